@@ -1,0 +1,63 @@
+package io.dibs;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.json.JsonValue;
+
+/**
+ * A task as it was when it was read. All times are Redis' time.
+ *
+ * @param id its id, a time-ordered UUID
+ * @param name the method, {@code class#method}
+ * @param state its state
+ * @param description what people read
+ * @param queue the queue
+ * @param priority -100 to 100
+ * @param timeout how long it may run
+ * @param createdAt when it was dispatched
+ * @param unblockedAt when all its reservations were granted
+ * @param startedAt when the present or last attempt started
+ * @param cancelingSince when it was told to stop, while it has not
+ * @param finishedAt when it became final
+ * @param worker the name of the worker that runs or ran it
+ * @param attempt how often it was started
+ * @param fencingToken the token of the present or last attempt; later attempts of any task have larger ones
+ * @param error why it failed
+ * @param result what the method returned, as JSON
+ * @param progressReports its progress
+ * @param createdResources the names of what it created
+ * @param reservations what it reserves, in the order of their names
+ * @param parent the task inside which it was dispatched
+ * @param children the tasks that were dispatched inside it, oldest first
+ * @param group the group
+ * @param correlationId what ties together what one request caused
+ */
+public record Task(
+        UUID id,
+        String name,
+        TaskState state,
+        Optional<String> description,
+        String queue,
+        int priority,
+        Optional<Duration> timeout,
+        Instant createdAt,
+        Optional<Instant> unblockedAt,
+        Optional<Instant> startedAt,
+        Optional<Instant> cancelingSince,
+        Optional<Instant> finishedAt,
+        Optional<String> worker,
+        int attempt,
+        Optional<Long> fencingToken,
+        Optional<TaskError> error,
+        Optional<JsonValue> result,
+        List<ProgressReport> progressReports,
+        List<String> createdResources,
+        List<Reservation> reservations,
+        Optional<UUID> parent,
+        List<UUID> children,
+        Optional<String> group,
+        Optional<String> correlationId) {}

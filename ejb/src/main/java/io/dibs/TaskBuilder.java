@@ -1,0 +1,67 @@
+package io.dibs;
+
+import java.time.Duration;
+
+/**
+ * What is left to say about a task before it is dispatched. Every method but {@link #dispatch} returns the builder
+ * itself. Not thread-safe; dispatch it once.
+ */
+public interface TaskBuilder {
+    /** The queue of a task that names none. */
+    String DEFAULT_QUEUE = "default";
+
+    /** Highest and, negated, lowest priority. */
+    int MAX_PRIORITY = 100;
+
+    /**
+     * Reserves resources exclusively. A resource that is named twice, or as shared too, counts once, as exclusive.
+     *
+     * @param resources each a {@code String} or a {@link Reservable}
+     * @throws IllegalArgumentException if one is neither, or its name is empty or longer than 4,096 bytes
+     */
+    TaskBuilder exclusive(Object... resources);
+
+    /** Reserves resources together with other tasks that share them. Otherwise as {@link #exclusive}. */
+    TaskBuilder shared(Object... resources);
+
+    /**
+     * The queue that the task waits in once its resources are free. Default {@value #DEFAULT_QUEUE}.
+     *
+     * @throws IllegalArgumentException if the name is empty, longer than 200 characters, or has other characters than
+     *     letters, digits, {@code .}, {@code _} and {@code -}
+     */
+    TaskBuilder queue(String queue);
+
+    /**
+     * Orders tasks that are ready: a higher one starts first. It never changes the order of those that wait for the same
+     * resource. Default 0.
+     *
+     * @throws IllegalArgumentException if it is not within -100 and 100
+     */
+    TaskBuilder priority(int priority);
+
+    /** A name that related tasks have in common. Default none. */
+    TaskBuilder group(String group);
+
+    /**
+     * How long the task may run; past it, it is told to stop in the same way as by a cancellation, and fails. Default
+     * {@code dibs.tasks.timeout}.
+     *
+     * @throws IllegalArgumentException if it is not positive
+     */
+    TaskBuilder timeout(Duration timeout);
+
+    /** What people read. Default none. */
+    TaskBuilder description(String description);
+
+    /** Ties together what one request caused. Default that of the task inside which this one is dispatched, if any. */
+    TaskBuilder correlationId(String correlationId);
+
+    /**
+     * Dispatches the task.
+     *
+     * @throws StoreUnavailableException if Redis does not answer in time; the task does not run, unless its
+     *     {@linkplain StoreUnavailableException message} says that this is unknown
+     */
+    TaskHandle dispatch();
+}

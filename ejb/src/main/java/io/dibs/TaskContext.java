@@ -1,0 +1,68 @@
+package io.dibs;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The running task, for the code that it runs. Inject it into any bean; it stands for the task of the thread that calls
+ * it, and every method throws {@link IllegalStateException} on a thread that runs none. To work with several threads,
+ * take what they need from it first: {@link Progress} and the values are thread-safe.
+ */
+public interface TaskContext {
+    /** Whether this thread runs a task. The only method that never throws. */
+    boolean isActive();
+
+    /** The task's id. */
+    UUID taskId();
+
+    /** Which attempt this is, from 1. */
+    int attempt();
+
+    /**
+     * A number that is larger than that of any execution that started earlier, in the whole domain. Pass it to whatever
+     * the task changes, and have that refuse a smaller one than it has seen: then a worker that was taken for dead and
+     * wakes up again cannot do harm.
+     *
+     * <p>The idea is Martin Kleppmann's, "How to do distributed locking" (2016).
+     */
+    long fencingToken();
+
+    /** The task inside which this one was dispatched. */
+    Optional<UUID> parent();
+
+    /** What ties together what one request caused. */
+    Optional<String> correlationId();
+
+    /**
+     * Opens a progress report, in state {@code running}, with nothing done and no total.
+     *
+     * @param message what people read
+     * @param code what programs read; the report of that code that is already open is returned, if there is one
+     */
+    Progress progress(String message, String code);
+
+    /** Whether the task was told to stop: canceled, out of time, fenced off or its worker shuts down. */
+    boolean isCanceled();
+
+    /**
+     * Throws if the task was told to stop. Call it wherever the work can be left.
+     *
+     * @throws TaskCanceledException if {@link #isCanceled}
+     */
+    void checkCanceled();
+
+    /**
+     * A folder for this execution alone, created at the first call and removed, with all in it, when the execution ends.
+     *
+     * @throws java.io.UncheckedIOException if it cannot be created
+     */
+    Path workingDirectory();
+
+    /**
+     * Notes that the task created something. It is listed in the task's {@code created_resources} in this order.
+     *
+     * @param resource a {@code String}, such as an URL path, or a {@link Reservable}
+     */
+    void createdResource(Object resource);
+}

@@ -1,0 +1,47 @@
+package io.dibs;
+
+import java.util.Locale;
+
+/**
+ * The states of a task. {@code waiting → running → completed | failed}; {@code waiting → canceled};
+ * {@code running → canceling → canceled | failed} (failed when the cancellation was a timeout).
+ */
+public enum TaskState {
+    /** Not started: it waits for its resources, or for a worker. {@link Tasks#waitingFor} says which. */
+    WAITING,
+    /** A worker executes it. */
+    RUNNING,
+    /** It was told to stop and has not ended yet. It still holds everything that it reserved. */
+    CANCELING,
+    /** Its method returned. Final. */
+    COMPLETED,
+    /** Its method threw, it ran out of time, or its worker went missing. Final. */
+    FAILED,
+    /** It was canceled, before or after it started. Final. */
+    CANCELED;
+
+    /** Whether a task in this state has ended and will never change its state again. */
+    public boolean isFinal() {
+        return this == COMPLETED || this == FAILED || this == CANCELED;
+    }
+
+    /** The name as the REST API and the store write it: lower case. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The state of that name.
+     *
+     * @throws IllegalArgumentException if there is none; the message lists the names
+     */
+    public static TaskState of(String text) {
+        for (TaskState state : values()) {
+            if (state.text().equals(text)) {
+                return state;
+            }
+        }
+        throw new IllegalArgumentException("There is no task state '" + text
+                + "'. States are waiting, running, canceling, completed, failed and canceled.");
+    }
+}
