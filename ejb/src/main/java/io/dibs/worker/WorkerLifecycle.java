@@ -7,7 +7,8 @@ import jakarta.ejb.Startup;
 /** Owns the worker pool: the application server starts it with the application and stops it before undeploying it. */
 @Singleton
 @Startup
-class WorkerLifecycle {
+// Public, since Payara looks for a public constructor of every EJB: without one the EAR does not deploy.
+public class WorkerLifecycle {
     @PostConstruct
     void start() {}
 }

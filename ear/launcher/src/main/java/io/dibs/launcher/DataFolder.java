@@ -1,0 +1,82 @@
+package io.dibs.launcher;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/**
+ * All that outlasts a run: {@code redis} (tasks), {@code database} (H2), {@code app} (files of the application); and
+ * {@code server}, which does not: it is made anew at each start, so that nothing of a killed run is left in it. One
+ * process at a time can open it.
+ */
+final class DataFolder implements AutoCloseable {
+    private final Path path;
+    private final FileChannel lock;
+
+    private DataFolder(Path path, FileChannel lock) {
+        this.path = path;
+        this.lock = lock;
+    }
+
+    /** Creates the folder if missing. */
+    static DataFolder open(Path folder) {
+        try {
+            Path path = Files.createDirectories(folder).toRealPath();
+            FileChannel lock =
+                    FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (lock.tryLock() == null) {
+                lock.close();
+                throw new LaunchException("The folder " + path
+                        + " is in use by another Dibs. Stop that one, or choose another folder with --dibs-data.");
+            }
+            DataFolder data = new DataFolder(path, lock);
+            deleteTree(data.server());
+            for (Path part : new Path[] {
+                data.redis(), data.application(), data.server(), data.database().getParent()
+            }) {
+                Files.createDirectories(part);
+            }
+            return data;
+        } catch (IOException e) {
+            throw new LaunchException(
+                    "The folder " + folder + " cannot be used (" + e + "). Choose another one with --dibs-data.", e);
+        }
+    }
+
+    Path redis() {
+        return path.resolve("redis");
+    }
+
+    Path application() {
+        return path.resolve("app");
+    }
+
+    Path server() {
+        return path.resolve("server");
+    }
+
+    /** Without H2's own suffix. */
+    Path database() {
+        return path.resolve("database").resolve("dibs");
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.close();
+    }
+
+    private static void deleteTree(Path tree) throws IOException {
+        if (!Files.exists(tree)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(tree)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
