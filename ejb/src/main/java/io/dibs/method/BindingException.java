@@ -1,0 +1,16 @@
+package io.dibs.method;
+
+import io.dibs.DibsException;
+
+/** A value cannot be written as JSON, or JSON cannot be bound to the type that a method declares. */
+public class BindingException extends DibsException {
+    private static final long serialVersionUID = 1L;
+
+    public BindingException(String message) {
+        super(message);
+    }
+
+    public BindingException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
