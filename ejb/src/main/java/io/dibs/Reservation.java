@@ -28,6 +28,11 @@ public record Reservation(String resource, Mode mode) {
         if (resource == null || resource.isEmpty()) {
             throw new IllegalArgumentException("A resource needs a name that is not empty.");
         }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(resource)) {
+            throw new IllegalArgumentException(
+                    "The name of a resource must be valid Unicode; half of a surrogate pair in '" + resource
+                            + "' is not.");
+        }
         int bytes = resource.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > MAX_NAME_BYTES) {
             throw new IllegalArgumentException("The name of a resource has " + bytes + " bytes, more than the "

@@ -1,0 +1,82 @@
+package io.dibs.store;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import io.dibs.TaskState;
+
+/** What a worker tells the store in its one round trip, and what it is told. */
+public final class Exchange {
+    private Exchange() {}
+
+    /**
+     * A call. Sent again with the same number, it changes nothing that the first did.
+     *
+     * @param call its number, growing from call to call
+     * @param freeSlots how many tasks the worker can take
+     * @param highestToken the largest fencing token that it has seen
+     * @param idle whether it is registered as idle, as the last reply said
+     * @param declined the methods that it does not know
+     * @param outcomes what its executions came to
+     */
+    public record Request(
+            long call,
+            int freeSlots,
+            long highestToken,
+            boolean idle,
+            Collection<String> declined,
+            List<Outcome> outcomes) {}
+
+    /** How an execution ended. */
+    public enum Ending {
+        COMPLETED,
+        FAILED,
+        /** The worker does not know the method: the task goes back, and this worker is not given it again. */
+        DECLINED
+    }
+
+    /**
+     * What an execution came to.
+     *
+     * @param value the result or the error, JSON; empty for none
+     * @param progress the progress reports, JSON; empty for none
+     * @param created the created resources, JSON; empty for none
+     */
+    public record Outcome(UUID task, long fencingToken, Ending ending, String value, String progress, String created) {}
+
+    /**
+     * A reply.
+     *
+     * @param leaseValid whether the worker's lease is valid; if not, it got no tasks and must register anew
+     * @param time Redis' time
+     * @param idle whether it is registered as idle now
+     * @param recorded for each outcome the state that the task is in; empty when it was refused, as the execution is not
+     *     the current one
+     * @param claims the tasks to run
+     * @param stops those of its tasks that are to stop
+     */
+    public record Reply(
+            boolean leaseValid,
+            Instant time,
+            boolean idle,
+            List<Optional<TaskState>> recorded,
+            List<Claimed> claims,
+            List<UUID> stops) {}
+
+    /**
+     * A task to run.
+     *
+     * @param arguments a JSON array
+     */
+    public record Claimed(
+            UUID task,
+            long fencingToken,
+            int attempt,
+            String name,
+            String arguments,
+            Attributes attributes,
+            Optional<UUID> parent) {}
+}

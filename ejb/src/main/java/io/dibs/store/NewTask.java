@@ -1,0 +1,29 @@
+package io.dibs.store;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import io.dibs.Reservation;
+
+/**
+ * A task to dispatch.
+ *
+ * @param id its id, new
+ * @param name its method
+ * @param arguments a JSON array
+ * @param queue its queue
+ * @param priority its priority
+ * @param reservations what it reserves; no resource may be named twice
+ * @param attributes the rest
+ * @param parent the task inside which it is dispatched
+ */
+public record NewTask(
+        UUID id,
+        String name,
+        String arguments,
+        String queue,
+        int priority,
+        List<Reservation> reservations,
+        Attributes attributes,
+        Optional<UUID> parent) {}

@@ -1,0 +1,148 @@
+package io.dibs.store;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+import io.dibs.StoreUnavailableException;
+import redis.clients.jedis.ConnectionPoolConfig;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.SslOptions;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.exceptions.JedisNoScriptException;
+import redis.clients.jedis.util.JedisURIHelper;
+
+/**
+ * The connections to Redis: a pool for commands, and one connection that a worker blocks on. Thread-safe.
+ *
+ * <p>It never sends a command again by itself: only callers know which can be repeated.
+ */
+public final class Redis implements AutoCloseable {
+    private final String address;
+    private final String prefix;
+    private final List<String> keys;
+    private final RedisClient commands;
+    private final RedisClient blocking;
+
+    public Redis(StoreSettings settings) {
+        address = settings.address();
+        prefix = settings.prefix();
+        keys = List.of(prefix);
+        commands = client(settings, settings.maxConnections());
+        blocking = client(settings, 1);
+    }
+
+    private static RedisClient client(StoreSettings settings, int connections) {
+        int timeout = Math.toIntExact(settings.timeout().toMillis());
+        var url = settings.url();
+        JedisClientConfig client = DefaultJedisClientConfig.builder()
+                .resp2()
+                .user(Optional.ofNullable(JedisURIHelper.getUser(url))
+                        .or(settings::user)
+                        .orElse(null))
+                .password(Optional.ofNullable(JedisURIHelper.getPassword(url))
+                        .or(settings::password)
+                        .orElse(null))
+                .database(JedisURIHelper.getDBIndex(url))
+                .sslOptions(JedisURIHelper.isRedisSSLScheme(url) ? SslOptions.defaults() : null)
+                .connectionTimeoutMillis(timeout)
+                .socketTimeoutMillis(timeout)
+                .blockingSocketTimeoutMillis(timeout + Math.toIntExact(LONGEST_BLOCK.toMillis()))
+                .clientName("dibs")
+                .build();
+        ConnectionPoolConfig pool = new ConnectionPoolConfig();
+        pool.setMaxTotal(connections);
+        pool.setMaxIdle(connections);
+        pool.setMaxWait(settings.timeout());
+        pool.setJmxEnabled(false);
+        return RedisClient.builder()
+                .hostAndPort(settings.url().getHost(), url.getPort() < 0 ? 6379 : url.getPort())
+                .clientConfig(client)
+                .poolConfig(pool)
+                .build();
+    }
+
+    /** The longest time for which {@link #awaitToken} may block. */
+    static final Duration LONGEST_BLOCK = Duration.ofSeconds(10);
+
+    /** The name of a key of the domain. */
+    String key(String name) {
+        return prefix + name;
+    }
+
+    /**
+     * Runs a script.
+     *
+     * @throws StoreUnavailableException if Redis does not answer, or refuses
+     */
+    Object run(Script script, List<String> arguments) {
+        return call(redis -> {
+            try {
+                return redis.evalsha(script.sha(), keys, arguments);
+            } catch (JedisNoScriptException e) {
+                return redis.eval(script.source(), keys, arguments);
+            }
+        });
+    }
+
+    Object run(Script script, String... arguments) {
+        return run(script, List.of(arguments));
+    }
+
+    /** Blocks until a token is in the list, and takes it; returns whether there was one in time. */
+    boolean awaitToken(String key, Duration atMost) {
+        try {
+            return blocking.blpop(atMost.toMillis() / 1000.0, key) != null;
+        } catch (JedisException e) {
+            throw unavailable(e);
+        }
+    }
+
+    <T> T call(Function<UnifiedJedis, T> use) {
+        try {
+            return use.apply(commands);
+        } catch (JedisException e) {
+            throw unavailable(e);
+        }
+    }
+
+    private StoreUnavailableException unavailable(JedisException e) {
+        if (e instanceof JedisDataException) {
+            return new StoreUnavailableException(
+                    "Redis at " + address + " refused; nothing was changed: " + e.getMessage(), e);
+        }
+        String consequence =
+                e instanceof JedisConnectionException ? "it is not known whether anything was changed" : "";
+        return new StoreUnavailableException(
+                "Redis at " + address + " does not answer; " + consequence + ": " + e.getMessage(), e);
+    }
+
+    /** Whether Redis answers and has all scripts; loads those that it lacks. */
+    public boolean isReady() {
+        try {
+            String[] shas = Arrays.stream(Script.values()).map(Script::sha).toArray(String[]::new);
+            List<Boolean> loaded = commands.scriptExists(prefix, shas);
+            for (Script script : Script.values()) {
+                if (!loaded.get(script.ordinal())) {
+                    commands.scriptLoad(script.source(), prefix);
+                }
+            }
+            return true;
+        } catch (JedisException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        commands.close();
+        blocking.close();
+    }
+}

@@ -1,0 +1,36 @@
+package io.dibs.store;
+
+import java.util.List;
+
+import io.dibs.Reservation;
+import io.dibs.Reservation.Mode;
+
+/** How the store writes reservations: a letter for the mode, then the name. */
+final class Reservations {
+    private static final String EXCLUSIVE = "x";
+    private static final String SHARED = "s";
+
+    private Reservations() {}
+
+    static String encode(List<Reservation> reservations) {
+        if (reservations.isEmpty()) {
+            return "";
+        }
+        return Json.array(reservations.stream()
+                .map(r -> (r.mode() == Mode.EXCLUSIVE ? EXCLUSIVE : SHARED) + r.resource())
+                .toList());
+    }
+
+    static List<Reservation> decode(String text) {
+        if (text == null) {
+            return List.of();
+        }
+        return Json.strings(text).stream()
+                .map(r -> new Reservation(r.substring(1), mode(r.substring(0, 1))))
+                .toList();
+    }
+
+    static Mode mode(String letter) {
+        return letter.equals(EXCLUSIVE) ? Mode.EXCLUSIVE : Mode.SHARED;
+    }
+}

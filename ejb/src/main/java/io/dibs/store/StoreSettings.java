@@ -1,0 +1,48 @@
+package io.dibs.store;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Where the store is and what it keeps.
+ *
+ * @param domain the reservation domain: tasks of one domain share resources, queues and workers
+ * @param url {@code redis://[user:password@]host:port[/database]}, or {@code rediss://} for TLS
+ * @param user the Redis user, when the URL names none
+ * @param password the password, when the URL names none
+ * @param timeout how long to wait for a connection and for an answer
+ * @param maxConnections how many connections are open at most, apart from the one that workers block on
+ * @param retention what is kept of final tasks
+ */
+public record StoreSettings(
+        String domain,
+        URI url,
+        Optional<String> user,
+        Optional<String> password,
+        Duration timeout,
+        int maxConnections,
+        Retention retention) {
+
+    /**
+     * How many final tasks are kept of each state, and for how long.
+     *
+     * @param age from their end on
+     */
+    public record Retention(int completed, int failed, int canceled, Duration age) {}
+
+    /** The prefix of all keys of the domain. The braces make it one Redis Cluster slot. */
+    String prefix() {
+        return "dibs:{" + domain + "}:";
+    }
+
+    /** Where it is, for messages: the URL without its password. */
+    String address() {
+        return url.getScheme() + "://" + url.getHost() + ":" + (url.getPort() < 0 ? 6379 : url.getPort());
+    }
+
+    @Override
+    public String toString() {
+        return "StoreSettings[domain=" + domain + ", url=" + address() + "]";
+    }
+}

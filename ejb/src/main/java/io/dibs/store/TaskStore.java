@@ -1,0 +1,263 @@
+package io.dibs.store;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import io.dibs.Reservation;
+import io.dibs.TaskState;
+import redis.clients.jedis.AbstractPipeline;
+import redis.clients.jedis.Response;
+import redis.clients.jedis.params.ZRangeParams;
+
+/**
+ * Tasks and the lines of their resources. Thread-safe. Every method throws {@link io.dibs.StoreUnavailableException} when
+ * Redis does not answer.
+ */
+public final class TaskStore {
+    /** How many tasks are read at once when a list is filtered. */
+    private static final int CHUNK = 500;
+
+    private final Redis redis;
+    private final StoreSettings.Retention retention;
+
+    public TaskStore(Redis redis, StoreSettings.Retention retention) {
+        this.redis = redis;
+        this.retention = retention;
+    }
+
+    /** Creates a task. Repeating it with the same id changes nothing. Returns when it was created. */
+    public Instant dispatch(NewTask task) {
+        List<?> reply = (List<?>) redis.run(
+                Script.DISPATCH,
+                task.id().toString(),
+                task.name(),
+                task.arguments(),
+                task.queue(),
+                Integer.toString(task.priority()),
+                Reservations.encode(task.reservations()),
+                task.attributes().encode(),
+                task.parent().map(UUID::toString).orElse(""));
+        return StoredTask.instant((Long) reply.get(2));
+    }
+
+    /** What a cancellation came to. */
+    public enum CancelOutcome {
+        /** There is no such task. */
+        GONE,
+        /** It was final before. */
+        FINAL,
+        /** It had not started. */
+        CANCELED,
+        /** It runs, and was told to stop. */
+        CANCELING,
+        /** It was told to stop before; nothing was changed. */
+        ALREADY,
+        /** Another execution of the task runs than was meant. */
+        FENCED
+    }
+
+    /**
+     * A cancellation.
+     *
+     * @param outcome what it came to
+     * @param name the task's method; empty when it is gone
+     */
+    public record Canceled(CancelOutcome outcome, String name) {}
+
+    /** Cancels a task. */
+    public Canceled cancel(UUID id) {
+        return cancel(id, "", "");
+    }
+
+    /**
+     * Tells one execution of a task to stop; once it has ended, the task is failed with that error.
+     *
+     * @param error a JSON object
+     */
+    public Canceled stop(UUID id, long fencingToken, String error) {
+        return cancel(id, error, Long.toString(fencingToken));
+    }
+
+    private Canceled cancel(UUID id, String error, String execution) {
+        List<?> reply = (List<?>)
+                redis.run(Script.CANCEL, id.toString(), error, execution, Integer.toString(retention.canceled()));
+        return new Canceled(
+                CancelOutcome.valueOf(((String) reply.get(0)).toUpperCase(Locale.ROOT)), (String) reply.get(1));
+    }
+
+    /** Deletes a final task. Returns empty when it was deleted, else the state that it is in; null when there is none. */
+    public Deleted delete(UUID id) {
+        String reply = (String) redis.run(Script.DELETE, id.toString());
+        return switch (reply) {
+            case "deleted" -> new Deleted(true, Optional.empty());
+            case "gone" -> new Deleted(false, Optional.empty());
+            default -> new Deleted(false, Optional.of(TaskState.of(reply)));
+        };
+    }
+
+    /**
+     * What a deletion came to.
+     *
+     * @param done whether the task was deleted
+     * @param state the state of a task that was not deleted since it is not final; empty when there is no such task
+     */
+    public record Deleted(boolean done, Optional<TaskState> state) {}
+
+    /** The task of this id. */
+    public Optional<StoredTask> find(UUID id) {
+        return read(List.of(id.toString())).stream().findFirst();
+    }
+
+    /**
+     * A page of tasks, newest first.
+     *
+     * @param count how many match in all
+     */
+    public record Page(long count, List<StoredTask> tasks) {}
+
+    /** Lists the tasks that match, newest first. */
+    public Page list(Optional<TaskState> state, Optional<String> name, int offset, int limit) {
+        if (state.isEmpty() && name.isEmpty()) {
+            List<String> ids = newest(offset, limit);
+            long count = redis.call(r -> r.zcard(redis.key("tasks")));
+            return new Page(count, read(ids));
+        }
+        List<String> page = new ArrayList<>();
+        long count = 0;
+        for (int from = 0; ; from += CHUNK) {
+            List<String> ids = newest(from, CHUNK);
+            List<List<String>> facts = pipelined(ids, (pipeline, id) -> pipeline.hmget(task(id), "state", "name"));
+            for (int i = 0; i < ids.size(); i++) {
+                List<String> fact = facts.get(i);
+                if (fact.get(0) != null
+                        && state.map(TaskState::text).orElse(fact.get(0)).equals(fact.get(0))
+                        && name.orElse(fact.get(1)).equals(fact.get(1))) {
+                    if (count >= offset && page.size() < limit) {
+                        page.add(ids.get(i));
+                    }
+                    count++;
+                }
+            }
+            if (ids.size() < CHUNK) {
+                return new Page(count, read(page));
+            }
+        }
+    }
+
+    private List<String> newest(int from, int count) {
+        return redis.call(r -> r.zrange(
+                redis.key("tasks"),
+                ZRangeParams.zrangeParams(from, from + count - 1).rev()));
+    }
+
+    private List<StoredTask> read(List<String> ids) {
+        List<Map<String, String>> fields = pipelined(ids, (pipeline, id) -> pipeline.hgetAll(task(id)));
+        List<List<String>> children =
+                pipelined(ids, (pipeline, id) -> pipeline.lrange(redis.key("children:" + id), 0, -1));
+        List<StoredTask> tasks = new ArrayList<>(ids.size());
+        for (int i = 0; i < ids.size(); i++) {
+            if (!fields.get(i).isEmpty()) {
+                tasks.add(new StoredTask(
+                        UUID.fromString(ids.get(i)),
+                        fields.get(i),
+                        children.get(i).stream().map(UUID::fromString).toList()));
+            }
+        }
+        return tasks;
+    }
+
+    private interface Query<T> {
+        Response<T> ask(AbstractPipeline pipeline, String id);
+    }
+
+    private <T> List<T> pipelined(List<String> ids, Query<T> query) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        return redis.call(r -> {
+            try (var pipeline = r.pipelined()) {
+                List<Response<T>> responses =
+                        ids.stream().map(id -> query.ask(pipeline, id)).toList();
+                pipeline.sync();
+                return responses.stream().map(Response::get).toList();
+            }
+        });
+    }
+
+    private String task(String id) {
+        return redis.key("task:" + id);
+    }
+
+    /**
+     * A task in the line of a resource.
+     *
+     * @param mode how it wants or has the resource
+     * @param task the task
+     */
+    public record InLine(Reservation.Mode mode, StoredTask task) {}
+
+    /**
+     * A reservation that is not granted.
+     *
+     * @param position how many claims come before it
+     * @param holders those that have the resource
+     */
+    public record Blocked(Reservation reservation, long position, List<InLine> holders) {}
+
+    /**
+     * Why a task waits.
+     *
+     * @param parked whether a worker took it and did not know its method
+     * @param ahead how many ready tasks of its queue come before it, or -1
+     * @param blocked its reservations that are not granted
+     */
+    public record Waiting(String queue, String name, boolean parked, long ahead, List<Blocked> blocked) {}
+
+    /** Why a task waits; empty when it does not. Names up to so many holders of each resource. */
+    public Optional<Waiting> waiting(UUID id, int holders) {
+        List<?> reply = (List<?>) redis.run(Script.WAITING, id.toString(), Integer.toString(holders));
+        if (reply.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Blocked> blocked = new ArrayList<>();
+        for (Object each : (List<?>) reply.get(4)) {
+            List<?> claim = (List<?>) each;
+            blocked.add(new Blocked(
+                    new Reservation((String) claim.get(1), Reservations.mode((String) claim.get(0))),
+                    (Long) claim.get(2),
+                    inLine((List<?>) claim.get(3))));
+        }
+        return Optional.of(new Waiting(
+                (String) reply.get(0), (String) reply.get(1), (Long) reply.get(2) == 1, (Long) reply.get(3), blocked));
+    }
+
+    /**
+     * The line of a resource.
+     *
+     * @param waitingCount how many wait in all
+     */
+    public record Line(List<InLine> holders, List<InLine> waiting, long waitingCount) {}
+
+    /** The line of a resource, with up to so many holders, and as many that wait. */
+    public Line line(String resource, int limit) {
+        List<?> reply = (List<?>) redis.run(Script.LINE, resource, Integer.toString(limit));
+        return new Line(inLine((List<?>) reply.get(2)), inLine((List<?>) reply.get(3)), (Long) reply.get(1));
+    }
+
+    private List<InLine> inLine(List<?> claims) {
+        Map<String, Reservation.Mode> modes = new LinkedHashMap<>();
+        for (Object claim : claims) {
+            List<?> pair = (List<?>) claim;
+            modes.put((String) pair.get(1), Reservations.mode((String) pair.get(0)));
+        }
+        return read(List.copyOf(modes.keySet())).stream()
+                .map(task -> new InLine(modes.get(task.id().toString()), task))
+                .toList();
+    }
+}

@@ -1,0 +1,226 @@
+package io.dibs.store;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+import io.dibs.TaskState;
+
+/**
+ * Workers, their leases, and the tasks that they run. Thread-safe. Every method throws
+ * {@link io.dibs.StoreUnavailableException} when Redis does not answer.
+ */
+public final class WorkerStore {
+    private static final int SWEPT_AT_ONCE = 100;
+
+    private final Redis redis;
+    private final StoreSettings.Retention retention;
+
+    public WorkerStore(Redis redis, StoreSettings.Retention retention) {
+        this.redis = redis;
+        this.retention = retention;
+    }
+
+    /**
+     * A worker process.
+     *
+     * @param incarnation its identity
+     * @param name its name, for people
+     * @param queues the queues that it serves, in order of preference; {@code *} for all
+     * @param slots how many tasks it runs at once
+     * @param lease how long its lease lasts without renewal
+     * @param version its version of Dibs
+     */
+    public record Registration(
+            String incarnation, String name, List<String> queues, int slots, Duration lease, String version) {}
+
+    /** Registers a worker and gives it its lease. */
+    public void register(Registration worker) {
+        redis.run(
+                Script.REGISTER,
+                worker.incarnation(),
+                micros(worker.lease()),
+                worker.name(),
+                Json.array(worker.queues()),
+                Integer.toString(worker.slots()),
+                worker.version());
+    }
+
+    /** Renews a worker's lease; returns whether it was still valid. */
+    public boolean renew(Registration worker) {
+        return (Long) redis.run(Script.RENEW, worker.incarnation(), micros(worker.lease())) == 1;
+    }
+
+    /** Forgets a worker that has stopped; returns false, and leaves it to the sweeper, if it still has tasks. */
+    public boolean unregister(String incarnation) {
+        return (Long) redis.run(Script.UNREGISTER, incarnation) == 1;
+    }
+
+    /** Records what executions came to and claims tasks for the free slots. */
+    public Exchange.Reply exchange(Registration worker, Exchange.Request request) {
+        List<String> arguments = new ArrayList<>(11 + 6 * request.outcomes().size());
+        arguments.add(worker.incarnation());
+        arguments.add(Long.toString(request.call()));
+        arguments.add(Integer.toString(request.freeSlots()));
+        arguments.add(Long.toString(request.highestToken()));
+        arguments.add(request.idle() ? "1" : "0");
+        arguments.add(Json.array(worker.queues()));
+        arguments.add(Json.array(request.declined()));
+        addRetention(arguments);
+        arguments.add(Integer.toString(request.outcomes().size()));
+        for (Exchange.Outcome outcome : request.outcomes()) {
+            arguments.add(outcome.task().toString());
+            arguments.add(Long.toString(outcome.fencingToken()));
+            arguments.add(outcome.ending().name().toLowerCase(Locale.ROOT));
+            arguments.add(outcome.value());
+            arguments.add(outcome.progress());
+            arguments.add(outcome.created());
+        }
+        List<?> reply = (List<?>) redis.run(Script.EXCHANGE, arguments);
+        return new Exchange.Reply(
+                (Long) reply.get(0) == 1,
+                StoredTask.instant((Long) reply.get(1)),
+                (Long) reply.get(2) == 1,
+                ((List<?>) reply.get(3)).stream().map(WorkerStore::recorded).toList(),
+                ((List<?>) reply.get(4)).stream().map(WorkerStore::claimed).toList(),
+                ((List<?>) reply.get(5))
+                        .stream().map(id -> UUID.fromString((String) id)).toList());
+    }
+
+    private static Optional<TaskState> recorded(Object reply) {
+        return reply.equals("fenced") || reply.equals("gone")
+                ? Optional.empty()
+                : Optional.of(TaskState.of((String) reply));
+    }
+
+    private static Exchange.Claimed claimed(Object reply) {
+        List<?> claim = (List<?>) reply;
+        String parent = (String) claim.get(6);
+        return new Exchange.Claimed(
+                UUID.fromString((String) claim.get(0)),
+                (Long) claim.get(1),
+                ((Long) claim.get(2)).intValue(),
+                (String) claim.get(3),
+                (String) claim.get(4),
+                Attributes.decode((String) claim.get(5)),
+                parent.isEmpty() ? Optional.empty() : Optional.of(UUID.fromString(parent)));
+    }
+
+    /**
+     * Saves what a running task reports.
+     *
+     * @param progress JSON; empty to leave it as it is
+     * @param created JSON; empty to leave it as it is
+     * @return false if the execution is not the current one
+     */
+    public boolean saveProgress(UUID task, long fencingToken, String progress, String created) {
+        return (Long) redis.run(Script.PROGRESS, task.toString(), Long.toString(fencingToken), progress, created) == 1;
+    }
+
+    /** A task that was taken from a worker whose lease has ended. */
+    public record Taken(UUID task, String name, TaskState from, TaskState to) {}
+
+    /**
+     * What a sweep did.
+     *
+     * @param more whether there may be more to do
+     */
+    public record Swept(boolean more, List<Taken> taken) {}
+
+    /**
+     * Takes the tasks of one worker whose lease has ended, and forgets final tasks that are too old.
+     *
+     * @param error the error of the tasks that it takes, a JSON object
+     */
+    public Swept sweep(String error) {
+        List<String> arguments = new ArrayList<>();
+        arguments.add(error);
+        addRetention(arguments);
+        arguments.add(micros(retention.age()));
+        arguments.add(Integer.toString(SWEPT_AT_ONCE));
+        List<?> reply = (List<?>) redis.run(Script.SWEEP, arguments);
+        List<Taken> taken = new ArrayList<>();
+        for (Object each : (List<?>) reply.get(1)) {
+            List<?> task = (List<?>) each;
+            taken.add(new Taken(
+                    UUID.fromString((String) task.get(0)),
+                    (String) task.get(1),
+                    TaskState.of((String) task.get(2)),
+                    TaskState.of((String) task.get(3))));
+        }
+        return new Swept((Long) reply.get(0) == 1, taken);
+    }
+
+    /**
+     * Blocks until a task may be ready for the worker, or one of its tasks is to stop.
+     *
+     * @param atMost up to 10 s
+     * @return whether it was woken
+     */
+    public boolean awaitWake(String incarnation, Duration atMost) {
+        return redis.awaitToken(redis.key("wake:" + incarnation), atMost);
+    }
+
+    /**
+     * A worker that is registered.
+     *
+     * @param leaseEnd when its lease ends or ended
+     */
+    public record Registered(Registration worker, Instant started, Instant leaseEnd, List<UUID> tasks) {
+        /** Whether it would take a task from that queue. */
+        public boolean serves(String queue) {
+            return worker.queues().contains("*") || worker.queues().contains(queue);
+        }
+    }
+
+    /**
+     * The workers at a time.
+     *
+     * @param time Redis' time
+     * @param workers all that are registered, those whose lease has ended included until they are swept
+     */
+    public record Roll(Instant time, List<Registered> workers) {}
+
+    /** All registered workers. */
+    public Roll list() {
+        List<?> reply = (List<?>) redis.run(Script.WORKERS);
+        return new Roll(
+                StoredTask.instant((Long) reply.get(0)),
+                ((List<?>) reply.get(1))
+                        .stream().map(each -> registered((List<?>) each)).toList());
+    }
+
+    private static Registered registered(List<?> reply) {
+        String incarnation = (String) reply.get(0);
+        return new Registered(
+                new Registration(
+                        incarnation,
+                        (String) reply.get(2),
+                        Json.strings((String) reply.get(3)),
+                        Integer.parseInt((String) reply.get(4)),
+                        Duration.of(Long.parseLong((String) reply.get(5)), ChronoUnit.MICROS),
+                        (String) reply.get(6)),
+                StoredTask.instant(Long.parseLong((String) reply.get(7))),
+                StoredTask.instant((Long) reply.get(1)),
+                ((List<?>) reply.get(8))
+                        .stream()
+                                .map(id -> UUID.fromString((String) id))
+                                .sorted()
+                                .toList());
+    }
+
+    private void addRetention(List<String> arguments) {
+        arguments.add(Integer.toString(retention.completed()));
+        arguments.add(Integer.toString(retention.failed()));
+        arguments.add(Integer.toString(retention.canceled()));
+    }
+
+    private static String micros(Duration duration) {
+        return Long.toString(duration.toNanos() / 1000);
+    }
+}

@@ -1,0 +1,41 @@
+-- Cancels a task. One that waits becomes canceled, and those behind it in its lines move up, in the same step. One that
+-- runs becomes canceling and keeps all that it reserved (R5); its worker is told. Keeps R1, R2.
+--
+-- KEYS[1] prefix
+-- ARGV    1 id  2 error with which the task fails once it has ended (JSON), or empty to be canceled  3 execution (fencing
+--         token) that it is meant for, or empty for whichever  4 how many canceled tasks are kept
+-- Reply   {outcome, name of the task, its state before}; outcome: "gone"; "final"; "canceled"; "canceling" (now);
+--         "already" (canceling before: nothing changed); "fenced" (another execution runs)
+--@include lib/prelude.lua
+--@include lib/ready.lua
+--@include lib/lines.lua
+--@include lib/final.lua
+
+local id, why, execution, keep = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4])
+local key = task_key(id)
+local t = redis.call('HMGET', key, 'state', 'name', 'queue', 'seq', 'res', 'blocked', 'worker', 'exec')
+local state, name, queue, seq, res, blocked, worker, exec = unpack(t, 1, 8)
+
+if not state then
+  return { 'gone', '', '' }
+end
+if execution ~= '' and execution ~= exec then
+  return { 'fenced', name, state }
+end
+if state == 'waiting' then
+  if tonumber(blocked or 0) == 0 then
+    leave_ready(id, queue, name)
+  end
+  end_task(id, 'canceled', tonumber(seq), res, keep, {})
+  return { 'canceled', name, state }
+end
+if state == 'running' then
+  redis.call('HSET', key, 'state', 'canceling', 'canceling', now)
+  if why ~= '' then
+    redis.call('HSET', key, 'why', why)
+  end
+  redis.call('SADD', P .. 'stop:' .. worker, id)
+  push_token(worker)
+  return { 'canceling', name, state }
+end
+return { state == 'canceling' and 'already' or 'final', name, state }

@@ -1,0 +1,67 @@
+-- Ready tasks: one sorted set a queue, "ready:<queue>", by priority, then by number. "queues" is the set of queues that
+-- have any, parked ones included.
+--
+-- Idle workers: those with a free slot are in the set "idle:<queue>" of each queue that they serve, or in "idle:*". A
+-- task that becomes ready takes one of them out and pushes a token to the list "wake:<worker>" on which it blocks: so a
+-- task wakes one worker, not all. A lost token costs one safety interval, since each worker also looks by itself (R6).
+--
+-- Parked tasks: those whose method a worker did not know. They are in "parked:<queue>:<method>", and
+-- "parked:<queue>" is the set of such methods. A worker that has not declined the method takes them from there.
+
+-- One level of priority is worth more than all numbers that there will ever be; sums stay exact in a double.
+local PRIORITY_WEIGHT = 8796093022208 -- 2^43
+
+local function rank(seq, priority)
+  return seq - priority * PRIORITY_WEIGHT
+end
+
+local function push_token(worker)
+  local key = P .. 'wake:' .. worker
+  if redis.call('EXISTS', key) == 0 then
+    redis.call('RPUSH', key, 1)
+  end
+end
+
+local function wake_one(queue)
+  local worker = redis.call('SPOP', P .. 'idle:' .. queue) or redis.call('SPOP', P .. 'idle:*')
+  if worker then
+    push_token(worker)
+  end
+end
+
+local function become_ready(id, queue, seq, priority)
+  redis.call('ZADD', P .. 'ready:' .. queue, rank(seq, priority), id)
+  redis.call('SADD', P .. 'queues', queue)
+  wake_one(queue)
+end
+
+local function parked_key(queue, method)
+  return P .. 'parked:' .. queue .. ':' .. method
+end
+
+local function drop_queue_if_empty(queue)
+  if redis.call('EXISTS', P .. 'ready:' .. queue, P .. 'parked:' .. queue) == 0 then
+    redis.call('SREM', P .. 'queues', queue)
+  end
+end
+
+local function park(id, queue, seq, priority, method)
+  redis.call('ZADD', parked_key(queue, method), rank(seq, priority), id)
+  redis.call('SADD', P .. 'parked:' .. queue, method)
+  redis.call('SADD', P .. 'queues', queue)
+end
+
+local function drop_parked_if_empty(queue, method)
+  if redis.call('EXISTS', parked_key(queue, method)) == 0 then
+    redis.call('SREM', P .. 'parked:' .. queue, method)
+  end
+end
+
+-- Takes a waiting task whose reservations are granted out of where it waits for a worker.
+local function leave_ready(id, queue, method)
+  if redis.call('ZREM', P .. 'ready:' .. queue, id) == 0 then
+    redis.call('ZREM', parked_key(queue, method), id)
+    drop_parked_if_empty(queue, method)
+  end
+  drop_queue_if_empty(queue)
+end

@@ -1,0 +1,14 @@
+-- Workers (needs prelude). "leases" has the incarnations of all workers by the time at which their leases end; "worker:<incarnation>"
+-- describes one; "run:<incarnation>" has its tasks with their fencing tokens; "stop:<incarnation>" those of them that are
+-- to stop; "wake:<incarnation>" is the list on which it blocks.
+
+local function forget_worker(worker)
+  local queues = redis.call('HGET', P .. 'worker:' .. worker, 'queues')
+  if queues then
+    for _, queue in ipairs(cjson.decode(queues)) do
+      redis.call('SREM', P .. 'idle:' .. queue, worker)
+    end
+  end
+  redis.call('DEL', P .. 'worker:' .. worker, P .. 'run:' .. worker, P .. 'stop:' .. worker, P .. 'wake:' .. worker)
+  redis.call('ZREM', P .. 'leases', worker)
+end

@@ -1,0 +1,19 @@
+-- Saves what a running task reports. Refused unless the execution is the current one (R4).
+--
+-- KEYS[1] prefix
+-- ARGV    1 id  2 fencing token  3 progress reports (JSON, or empty to leave them)  4 created resources (likewise)
+-- Reply   1 saved, 0 refused
+--@include lib/prelude.lua
+
+local key = task_key(ARGV[1])
+local t = redis.call('HMGET', key, 'state', 'exec')
+if t[2] ~= ARGV[2] or (t[1] ~= 'running' and t[1] ~= 'canceling') then
+  return 0
+end
+if ARGV[3] ~= '' then
+  redis.call('HSET', key, 'progress', ARGV[3])
+end
+if ARGV[4] ~= '' then
+  redis.call('HSET', key, 'made', ARGV[4])
+end
+return 1

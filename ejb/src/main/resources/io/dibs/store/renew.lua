@@ -1,0 +1,13 @@
+-- Renews a worker's lease, unless it has ended already (R4): one renewal covers all that the worker runs.
+--
+-- KEYS[1] prefix
+-- ARGV    1 worker  2 length of the lease, microseconds
+-- Reply   1 renewed, 0 lost
+--@include lib/prelude.lua
+
+local expiry = redis.call('ZSCORE', P .. 'leases', ARGV[1])
+if not expiry or tonumber(expiry) <= now then
+  return 0
+end
+redis.call('ZADD', P .. 'leases', now + tonumber(ARGV[2]), ARGV[1])
+return 1

@@ -1,0 +1,37 @@
+-- Says what a task waits for (R10). Reads only. Costs O(what it shows).
+--
+-- KEYS[1] prefix
+-- ARGV    1 id  2 how many holders of a resource are named at most
+-- Reply   {} when it does not exist or does not wait; else {queue, name, parked (1 or 0), ready tasks before it or -1,
+--         {claims not granted, each {"x" or "s", resource, claims before it, {holders, each {"x" or "s", id}}}}}
+--@include lib/prelude.lua
+--@include lib/ready.lua
+
+local id, most = ARGV[1], tonumber(ARGV[2])
+local t = redis.call('HMGET', task_key(id), 'state', 'queue', 'name', 'seq', 'res', 'blocked')
+if t[1] ~= 'waiting' then
+  return {}
+end
+local before = '(' .. t[4]
+local blocked = {}
+if tonumber(t[6] or 0) > 0 then
+  each_reservation(t[5], function(mode, name)
+    local exclusive, shared = P .. 'x:' .. name, P .. 's:' .. name
+    local exclusives = redis.call('ZCOUNT', exclusive, '-inf', before)
+    local shares = redis.call('ZCOUNT', shared, '-inf', before)
+    if exclusives > 0 or (mode == 'x' and shares > 0) then
+      local first = redis.call('ZRANGE', exclusive, 0, 0, 'WITHSCORES')
+      local limit = first[2] and '(' .. first[2] or '+inf'
+      local holders = {}
+      for _, holder in ipairs(redis.call('ZRANGEBYSCORE', shared, '-inf', limit, 'LIMIT', 0, most)) do
+        holders[#holders + 1] = { 's', holder }
+      end
+      if #holders == 0 then
+        holders[1] = { 'x', first[1] }
+      end
+      blocked[#blocked + 1] = { mode, name, exclusives + shares, holders }
+    end
+  end)
+end
+local ahead = redis.call('ZRANK', P .. 'ready:' .. t[2], id)
+return { t[2], t[3], redis.call('ZSCORE', parked_key(t[2], t[3]), id) and 1 or 0, ahead or -1, blocked }
