@@ -1,0 +1,163 @@
+package io.dibs.example.file.download;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Downloads files, so many at a time. The thread that calls {@link #run} decides everything: it starts transfers, takes
+ * note of their ends, and looks several times a second whether it should stop. The client's own threads only move bytes.
+ */
+public final class Downloads implements Closeable {
+    private static final long PULSE_MILLIS = 100;
+
+    private final DownloadSettings settings;
+    private final Supplier<Path> newFile;
+    private final Runnable checkStopped;
+    private final ExecutorService threads;
+    private final HttpClient client;
+    private final Set<Transfer> running = new HashSet<>();
+    private final BlockingQueue<Transfer> ended = new LinkedBlockingQueue<>();
+    private final Deque<Retry> retries = new ArrayDeque<>();
+
+    private record Retry(Wanted wanted, int attempt, long notBefore) {}
+
+    /**
+     * Prepares downloads; nothing is done yet.
+     *
+     * @param newFile names a file to write to, which does not exist
+     * @param checkStopped throws if the work should stop; called every 100 ms
+     */
+    public Downloads(DownloadSettings settings, Supplier<Path> newFile, Runnable checkStopped) {
+        this.settings = settings;
+        this.newFile = newFile;
+        this.checkStopped = checkStopped;
+        threads = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "dibs-file-download");
+            thread.setDaemon(true);
+            return thread;
+        });
+        client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .connectTimeout(settings.connectTimeout())
+                .executor(threads)
+                .build();
+    }
+
+    /** Where the files to download come from. */
+    @FunctionalInterface
+    public interface Source {
+        /** The next one, or null after the last one. */
+        Wanted next() throws IOException;
+    }
+
+    /** What happens to a file that was downloaded. */
+    @FunctionalInterface
+    public interface Sink {
+        /** Takes over a file that has been verified and has this digest. */
+        void accept(Wanted wanted, Path file, String digest) throws IOException;
+    }
+
+    /**
+     * Downloads all of them and hands each to the sink, on this thread, in the order in which they arrive. The first
+     * failure ends everything.
+     *
+     * @throws DownloadException if one cannot be had, or is not what was promised
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public void run(Source source, Sink sink) throws IOException, InterruptedException {
+        boolean more = true;
+        while (more || !running.isEmpty() || !retries.isEmpty()) {
+            checkStopped.run();
+            startRetries();
+            while (more && running.size() < settings.concurrency()) {
+                Wanted wanted = source.next();
+                more = wanted != null;
+                if (more) {
+                    start(wanted, 1);
+                }
+            }
+            Transfer transfer = ended.poll(PULSE_MILLIS, TimeUnit.MILLISECONDS);
+            if (transfer == null) {
+                endSilent();
+            }
+            for (; transfer != null; transfer = ended.poll()) {
+                end(transfer, sink);
+            }
+        }
+    }
+
+    private void start(Wanted wanted, int attempt) {
+        Transfer transfer = new Transfer(wanted, attempt, newFile.get());
+        running.add(transfer);
+        transfer.start(client, ended::add);
+    }
+
+    private void startRetries() {
+        while (!retries.isEmpty()
+                && running.size() < settings.concurrency()
+                && retries.peek().notBefore - System.nanoTime() <= 0) {
+            Retry retry = retries.remove();
+            start(retry.wanted, retry.attempt);
+        }
+    }
+
+    private void end(Transfer transfer, Sink sink) throws IOException {
+        if (!running.remove(transfer)) {
+            return;
+        }
+        try {
+            String digest = transfer.digest();
+            sink.accept(transfer.wanted(), transfer.file(), digest);
+        } catch (DownloadException e) {
+            retry(transfer, e);
+        } finally {
+            transfer.close();
+        }
+    }
+
+    private void retry(Transfer transfer, DownloadException failure) throws DownloadException {
+        if (!failure.isTransient() || transfer.attempt() >= settings.attempts()) {
+            throw failure;
+        }
+        long pause = settings.retryDelay().toNanos() << (transfer.attempt() - 1);
+        retries.add(new Retry(transfer.wanted(), transfer.attempt() + 1, System.nanoTime() + pause));
+    }
+
+    private void endSilent() throws IOException {
+        for (Transfer transfer : Set.copyOf(running)) {
+            if (transfer.isSilentFor(settings.readTimeout())) {
+                running.remove(transfer);
+                transfer.close();
+                retry(
+                        transfer,
+                        DownloadException.passing(
+                                transfer.wanted().uri(),
+                                "nothing came for " + settings.readTimeout().toMillis() + " ms.",
+                                null));
+            }
+        }
+    }
+
+    /** Ends what still runs, and removes its files. */
+    @Override
+    public void close() throws IOException {
+        for (Transfer transfer : running) {
+            transfer.close();
+        }
+        running.clear();
+        threads.shutdownNow();
+    }
+}

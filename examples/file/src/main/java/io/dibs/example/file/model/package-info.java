@@ -1,0 +1,2 @@
+/** What the database keeps. */
+package io.dibs.example.file.model;

@@ -1,0 +1,2 @@
+/** Serves published files over HTTP, with ranges and conditional requests (RFC 9110). */
+package io.dibs.example.file.serve;
