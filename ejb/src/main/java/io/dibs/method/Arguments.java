@@ -1,34 +1,50 @@
 package io.dibs.method;
 
-import jakarta.json.bind.Jsonb;
-import jakarta.json.bind.JsonbBuilder;
-import jakarta.json.bind.JsonbConfig;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import jakarta.json.JsonArray;
 
 import io.dibs.TaskRefusedException;
 
 /** Binds a task's arguments and result: values of the method's declared types to JSON text and back. Thread-safe. */
 public final class Arguments {
-    private final Jsonb jsonb = JsonbBuilder.create(new JsonbConfig().withNullValues(true));
+    private final Bindings bindings = new Bindings();
+    private final CheckedText text;
     private final int maxBytes;
 
     /** @param maxBytes how long the text of all arguments of a task, and that of a result, may be, in bytes of UTF-8 */
     public Arguments(int maxBytes) {
         this.maxBytes = maxBytes;
+        this.text = new CheckedText(bindings, maxBytes);
     }
 
     /**
      * The arguments as a JSON array, checked to arrive as they are.
      *
-     * @param arguments values of the declared types, or of others whose JSON fits them, or {@code JsonValue}s
+     * @param arguments values of the declared types, or others whose JSON fits them, {@code JsonValue}s among them; a null
+     *     array is a single null
      * @throws TaskRefusedException if their number is not that of the parameters, one does not fit its parameter or would
      *     arrive changed, or they are longer than allowed
      */
     public String encode(TaskTarget target, Object[] arguments) {
-        String text = jsonb.toJson(arguments);
-        if (text.length() > maxBytes) {
-            throw new TaskRefusedException("The arguments of " + target.name() + " are too long");
+        Object[] given = arguments == null ? new Object[1] : arguments;
+        List<TaskParameter> parameters = target.parameters();
+        if (given.length != parameters.size()) {
+            throw new TaskRefusedException(
+                    target.name() + " takes " + counted(parameters) + ", but was given " + given.length + ".");
         }
-        return text;
+        StringBuilder array = new StringBuilder("[");
+        for (int i = 0; i < given.length; i++) {
+            array.append(i == 0 ? "" : ",").append(encoded(given[i], parameters.get(i), target));
+        }
+        String json = array.append(']').toString();
+        int bytes = bytes(json);
+        if (bytes > maxBytes) {
+            throw tooLong(target, "take " + bytes + " bytes of JSON");
+        }
+        return json;
     }
 
     /**
@@ -38,7 +54,21 @@ public final class Arguments {
      * @throws BindingException if they do not fit the method
      */
     public Object[] decode(TaskTarget target, String json) {
-        throw new BindingException("Not yet: " + json);
+        List<TaskParameter> parameters = target.parameters();
+        JsonArray array = array(target, json);
+        if (array.size() != parameters.size()) {
+            throw new BindingException("The task has " + array.size() + " arguments, but " + target.name() + " takes "
+                    + counted(parameters) + ": was it dispatched by another version of the application?");
+        }
+        Object[] arguments = new Object[parameters.size()];
+        for (int i = 0; i < arguments.length; i++) {
+            try {
+                arguments[i] = bindings.of(parameters.get(i).type()).readNullable(array.get(i));
+            } catch (BindingException e) {
+                throw e.in(parameters.get(i) + " of " + target.name());
+            }
+        }
+        return arguments;
     }
 
     /**
@@ -48,6 +78,58 @@ public final class Arguments {
      * @throws BindingException if it has no JSON form, or a longer one than allowed
      */
     public String encodeResult(TaskTarget target, Object result) {
-        return target.returnType() == void.class ? null : jsonb.toJson(result);
+        if (target.returnType() == void.class || target.returnType() == Void.class) {
+            return null;
+        }
+        try {
+            String json = text.ofResult(result, target.returnType());
+            if (bytes(json) > maxBytes) {
+                throw new TooLongException(maxBytes);
+            }
+            return json;
+        } catch (BindingException e) {
+            throw e.in("The result of " + target.name() + " cannot be kept");
+        }
+    }
+
+    private String encoded(Object argument, TaskParameter parameter, TaskTarget target) {
+        try {
+            return text.ofArgument(argument, parameter.type());
+        } catch (TooLongException e) {
+            throw tooLong(target, "take more");
+        } catch (BindingException e) {
+            throw new TaskRefusedException(parameter + " of " + target.name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private TaskRefusedException tooLong(TaskTarget target, String size) {
+        return new TaskRefusedException("The arguments of " + target.name() + " " + size + ", and " + maxBytes
+                + " bytes are allowed: store the data elsewhere and pass what it is found by.");
+    }
+
+    private static JsonArray array(TaskTarget target, String json) {
+        try {
+            if (Json.parse(json) instanceof JsonArray array) {
+                return array;
+            }
+        } catch (BindingException e) {
+            throw e.in("The arguments of " + target.name());
+        }
+        throw new BindingException("The arguments of " + target.name() + " are no JSON array");
+    }
+
+    private static String counted(List<TaskParameter> parameters) {
+        return parameters.isEmpty()
+                ? "no arguments"
+                : parameters.stream()
+                        .map(parameter -> parameter.type().getTypeName())
+                        .collect(Collectors.joining(
+                                ", ",
+                                parameters.size() + (parameters.size() == 1 ? " argument (" : " arguments ("),
+                                ")"));
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 }

@@ -13,4 +13,9 @@ public class BindingException extends DibsException {
     public BindingException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** The same, seen from the value that holds the one in question. */
+    BindingException in(String place) {
+        return new BindingException(place + ": " + getMessage(), getCause());
+    }
 }

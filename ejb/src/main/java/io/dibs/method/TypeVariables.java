@@ -1,6 +1,5 @@
 package io.dibs.method;
 
-import java.lang.reflect.Array;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -8,8 +7,10 @@ import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the type variables of a class's supertypes stand for, seen from that class: where {@code Files extends
@@ -19,18 +20,16 @@ import java.util.Map;
 final class TypeVariables {
     private final Map<TypeVariable<?>, Type> values = new HashMap<>();
 
-    TypeVariables(Class<?> type) {
+    /** @param type a class, or one with its arguments */
+    TypeVariables(Type type) {
         collect(type);
     }
 
     Type resolve(Type type) {
-        return resolve(type, 0);
+        return resolve(type, Set.of());
     }
 
-    private void collect(Class<?> type) {
-        if (type == null) {
-            return;
-        }
+    private void collectParents(Class<?> type) {
         collect(type.getGenericSuperclass());
         for (Type parent : type.getGenericInterfaces()) {
             collect(parent);
@@ -44,30 +43,30 @@ final class TypeVariables {
             for (int i = 0; i < variables.length; i++) {
                 values.put(variables[i], parameterized.getActualTypeArguments()[i]);
             }
-            collect(raw);
+            collectParents(raw);
         } else if (type instanceof Class<?> raw) {
-            collect(raw);
+            collectParents(raw);
         }
     }
 
-    /** @param depth stops at a bound that refers to itself, as in {@code T extends Comparable<T>} */
-    private Type resolve(Type type, int depth) {
-        if (depth > 20) {
-            return Object.class;
-        }
+    /** @param open variables that are being resolved; one whose bound refers to itself counts as an Object there */
+    private Type resolve(Type type, Set<TypeVariable<?>> open) {
         if (type instanceof TypeVariable<?> variable) {
-            return resolve(values.getOrDefault(variable, variable.getBounds()[0]), depth + 1);
+            Set<TypeVariable<?>> inside = new HashSet<>(open);
+            return inside.add(variable)
+                    ? resolve(values.getOrDefault(variable, variable.getBounds()[0]), inside)
+                    : Object.class;
         }
         if (type instanceof WildcardType wildcard) {
-            return resolve(wildcard.getUpperBounds()[0], depth + 1);
+            return resolve(wildcard.getUpperBounds()[0], open);
         }
         if (type instanceof GenericArrayType array) {
-            Type component = resolve(array.getGenericComponentType(), depth + 1);
-            return component instanceof Class<?> c ? Array.newInstance(c, 0).getClass() : new ArrayOf(component);
+            Type component = resolve(array.getGenericComponentType(), open);
+            return component instanceof Class<?> c ? c.arrayType() : new ArrayOf(component);
         }
         if (type instanceof ParameterizedType parameterized) {
             List<Type> arguments = Arrays.stream(parameterized.getActualTypeArguments())
-                    .map(argument -> resolve(argument, depth + 1))
+                    .map(argument -> resolve(argument, open))
                     .toList();
             boolean same = arguments.equals(List.of(parameterized.getActualTypeArguments()));
             return same ? type : new Parameterized((Class<?>) parameterized.getRawType(), arguments, parameterized);
