@@ -1,11 +1,12 @@
 package io.dibs.store;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+
+import io.dibs.json.Json;
 
 /**
  * What a task has besides its method, queue and reservations. The store keeps it as one JSON object, and does not look
@@ -22,19 +23,20 @@ public record Attributes(
             new Attributes(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     String encode() {
-        Map<String, Object> values = new LinkedHashMap<>();
-        description.ifPresent(value -> values.put("description", value));
-        group.ifPresent(value -> values.put("group", value));
-        timeout.ifPresent(value -> values.put("timeout_ms", value.toMillis()));
-        correlationId.ifPresent(value -> values.put("correlation_id", value));
-        return values.isEmpty() ? "" : Json.object(values);
+        JsonObjectBuilder values = Json.object();
+        description.ifPresent(value -> values.add("description", value));
+        group.ifPresent(value -> values.add("group", value));
+        timeout.ifPresent(value -> values.add("timeout_ms", value.toMillis()));
+        correlationId.ifPresent(value -> values.add("correlation_id", value));
+        JsonObject object = values.build();
+        return object.isEmpty() ? "" : object.toString();
     }
 
     static Attributes decode(String text) {
         if (text == null || text.isEmpty()) {
             return NONE;
         }
-        JsonObject values = Json.object(text);
+        JsonObject values = Json.readObject(text);
         return new Attributes(
                 string(values, "description"),
                 string(values, "group"),

@@ -22,7 +22,8 @@ import redis.clients.jedis.util.JedisURIHelper;
 /**
  * The connections to Redis: a pool for commands, and one connection that a worker blocks on. Thread-safe.
  *
- * <p>It never sends a command again by itself: only callers know which can be repeated.
+ * <p>A command whose connection broke is sent once more, on a new connection: all scripts may be repeated (R2), and after
+ * a restart of Redis every pooled connection is broken.
  */
 public final class Redis implements AutoCloseable {
     private final String address;
@@ -107,7 +108,12 @@ public final class Redis implements AutoCloseable {
 
     <T> T call(Function<UnifiedJedis, T> use) {
         try {
-            return use.apply(commands);
+            try {
+                return use.apply(commands);
+            } catch (JedisConnectionException e) {
+                commands.getPool().clear();
+                return use.apply(commands);
+            }
         } catch (JedisException e) {
             throw unavailable(e);
         }

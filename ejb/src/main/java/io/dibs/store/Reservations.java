@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.dibs.Reservation;
 import io.dibs.Reservation.Mode;
+import io.dibs.json.Json;
 
 /** How the store writes reservations: a letter for the mode, then the name. */
 final class Reservations {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import io.dibs.TaskState;
+import io.dibs.json.Json;
 
 /**
  * Workers, their leases, and the tasks that they run. Thread-safe. Every method throws
@@ -164,6 +165,11 @@ public final class WorkerStore {
      */
     public boolean awaitWake(String incarnation, Duration atMost) {
         return redis.awaitToken(redis.key("wake:" + incarnation), atMost);
+    }
+
+    /** Ends the wait of {@link #awaitWake}, now or the next time. */
+    public void wake(String incarnation) {
+        redis.call(r -> r.rpush(redis.key("wake:" + incarnation), "1"));
     }
 
     /**

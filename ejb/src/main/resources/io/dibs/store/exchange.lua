@@ -34,7 +34,7 @@ local function decline(id, t)
 end
 
 local function record(id, token, outcome, value, progress, created)
-  local names = { 'state', 'exec', 'seq', 'res', 'why', 'attempt', 'queue', 'priority', 'name' }
+  local names = { 'state', 'exec', 'seq', 'res', 'why', 'attempt', 'queue', 'priority', 'name', 'worker' }
   local values = redis.call('HMGET', task_key(id), unpack(names))
   local t = {}
   for i, name in ipairs(names) do
@@ -49,7 +49,7 @@ local function record(id, token, outcome, value, progress, created)
   if FINAL[t.state] then
     return t.state -- Recorded before: this is the same execution.
   end
-  leave_worker(id, worker)
+  leave_worker(id, t.worker) -- Not always this one: a process whose lease ended goes on under a new incarnation.
   if outcome == 'declined' and t.state == 'running' then
     return decline(id, t)
   end

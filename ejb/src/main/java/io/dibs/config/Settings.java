@@ -1,0 +1,93 @@
+package io.dibs.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+import io.dibs.store.StoreSettings;
+
+/**
+ * All settings. {@code config/microprofile-config.properties} lists them with their defaults, units and meanings.
+ *
+ * @param store where the store is
+ * @param worker how tasks are run here
+ * @param tasks what a task may be
+ */
+public record Settings(StoreSettings store, Worker worker, Tasks tasks) {
+    /**
+     * How tasks are run here.
+     *
+     * @param slots {@code dibs.worker.count}
+     * @param name {@code dibs.worker.name}
+     * @param queues {@code dibs.worker.queues}
+     * @param lease {@code dibs.worker.lease}
+     * @param grace {@code dibs.worker.grace}
+     * @param directory {@code dibs.worker.directory}
+     */
+    public record Worker(int slots, String name, List<String> queues, Duration lease, Duration grace, Path directory) {}
+
+    /**
+     * What a task may be.
+     *
+     * @param timeout {@code dibs.tasks.timeout}
+     * @param allowedPackages {@code dibs.tasks.allowed-packages}
+     * @param maxBytes {@code dibs.tasks.max-bytes}
+     * @param redactErrors {@code dibs.tasks.redact-errors}
+     */
+    public record Tasks(Optional<Duration> timeout, List<String> allowedPackages, int maxBytes, boolean redactErrors) {}
+
+    /**
+     * Reads and checks all settings.
+     *
+     * @param source gives the text of a setting
+     * @throws InvalidSettingsException if any is wrong; the message has one sentence for each mistake
+     */
+    public static Settings read(Function<String, Optional<String>> source) {
+        SettingsReader reader = new SettingsReader(source);
+        Settings settings = new Settings(store(reader), worker(reader), tasks(reader));
+        reader.check();
+        return settings;
+    }
+
+    private static StoreSettings store(SettingsReader reader) {
+        return new StoreSettings(
+                reader.matching("dibs.domain", "[A-Za-z0-9._-]{1,64}", "1 to 64 letters, digits, '.', '_' and '-'"),
+                reader.redisUrl("dibs.redis.url"),
+                reader.optional("dibs.redis.user"),
+                reader.optional("dibs.redis.password"),
+                reader.duration("dibs.redis.timeout", Duration.ofMillis(50), Duration.ofSeconds(60)),
+                reader.integer("dibs.redis.max-connections", 2, 1000),
+                new StoreSettings.Retention(
+                        reader.integer("dibs.tasks.keep.completed", 0, 10_000_000),
+                        reader.integer("dibs.tasks.keep.failed", 0, 10_000_000),
+                        reader.integer("dibs.tasks.keep.canceled", 0, 10_000_000),
+                        reader.duration("dibs.tasks.keep.age", Duration.ofSeconds(1), Duration.ofDays(36_500))));
+    }
+
+    private static Worker worker(SettingsReader reader) {
+        return new Worker(
+                reader.integer("dibs.worker.count", 0, 1000),
+                WorkerName.expand(reader.matching(
+                        "dibs.worker.name", "[^/\\p{Cntrl}]{1,200}", "1 to 200 characters, none of them '/'")),
+                reader.queues("dibs.worker.queues"),
+                reader.duration("dibs.worker.lease", Duration.ofSeconds(1), Duration.ofHours(1)),
+                reader.duration("dibs.worker.grace", Duration.ZERO, Duration.ofDays(36_500)),
+                reader.optional("dibs.worker.directory")
+                        .map(Path::of)
+                        .orElse(Path.of(System.getProperty("java.io.tmpdir"), "dibs")));
+    }
+
+    private static Tasks tasks(SettingsReader reader) {
+        return new Tasks(
+                reader.optionalDuration("dibs.tasks.timeout", Duration.ofMillis(1), Duration.ofDays(36_500)),
+                reader.packages("dibs.tasks.allowed-packages"),
+                reader.integer("dibs.tasks.max-bytes", 1024, 64 * 1024 * 1024),
+                reader.bool("dibs.tasks.redact-errors"));
+    }
+
+    /** The default of {@code dibs.redis.url}, for those who must go on with a wrong one until all mistakes are known. */
+    static final URI NOWHERE = URI.create("redis://127.0.0.1:6379");
+}

@@ -1,0 +1,157 @@
+package io.dibs.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Reads settings one by one, goes on after a mistake, and remembers each as one sentence. */
+final class SettingsReader {
+    private static final Pattern QUEUE = Pattern.compile("\\*|[A-Za-z0-9._-]{1,200}");
+    private static final Pattern PACKAGE =
+            Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*(\\.[\\p{L}_$][\\p{L}\\p{N}_$]*)*");
+
+    private final Function<String, Optional<String>> source;
+    private final List<String> mistakes = new ArrayList<>();
+
+    SettingsReader(Function<String, Optional<String>> source) {
+        this.source = source;
+    }
+
+    /** Throws if there was a mistake. */
+    void check() {
+        if (!mistakes.isEmpty()) {
+            throw new InvalidSettingsException(mistakes);
+        }
+    }
+
+    Optional<String> optional(String key) {
+        return source.apply(key).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    private Optional<String> required(String key, String what) {
+        Optional<String> text = optional(key);
+        if (text.isEmpty()) {
+            mistakes.add(key + " is empty; it must be " + what + ".");
+        }
+        return text;
+    }
+
+    private void wrong(String key, String text, String what) {
+        mistakes.add(key + " is '" + text + "'; it must be " + what + ".");
+    }
+
+    String matching(String key, String pattern, String what) {
+        Optional<String> text = required(key, what);
+        text.filter(value -> !value.matches(pattern)).ifPresent(value -> wrong(key, value, what));
+        return text.orElse("");
+    }
+
+    int integer(String key, int min, int max) {
+        String what = "a whole number from " + min + " to " + max;
+        return required(key, what)
+                .map(text -> {
+                    try {
+                        int value = Integer.parseInt(text);
+                        if (value >= min && value <= max) {
+                            return value;
+                        }
+                    } catch (NumberFormatException e) {
+                        // Said below, as for one out of range.
+                    }
+                    wrong(key, text, what);
+                    return min;
+                })
+                .orElse(min);
+    }
+
+    boolean bool(String key) {
+        String what = "true or false";
+        return required(key, what)
+                .map(text -> {
+                    if (!text.equals("true") && !text.equals("false")) {
+                        wrong(key, text, what);
+                    }
+                    return text.equals("true");
+                })
+                .orElse(false);
+    }
+
+    Duration duration(String key, Duration min, Duration max) {
+        return required(key, durationWithin(min, max))
+                .map(text -> parseDuration(key, text, min, max))
+                .orElse(min);
+    }
+
+    Optional<Duration> optionalDuration(String key, Duration min, Duration max) {
+        return optional(key).map(text -> parseDuration(key, text, min, max));
+    }
+
+    private Duration parseDuration(String key, String text, Duration min, Duration max) {
+        try {
+            Duration value = Duration.parse(text);
+            if (value.compareTo(min) >= 0 && value.compareTo(max) <= 0) {
+                return value;
+            }
+        } catch (DateTimeParseException e) {
+            // Said below, as for one out of range.
+        }
+        wrong(key, text, durationWithin(min, max));
+        return min;
+    }
+
+    private static String durationWithin(Duration min, Duration max) {
+        return "a duration such as PT30S, from " + min + " to " + max;
+    }
+
+    URI redisUrl(String key) {
+        String what = "redis://[user:password@]host:port[/database], or the same with rediss://";
+        return required(key, what)
+                .map(text -> {
+                    try {
+                        URI url = new URI(text);
+                        if (("redis".equals(url.getScheme()) || "rediss".equals(url.getScheme()))
+                                && url.getHost() != null) {
+                            return url;
+                        }
+                    } catch (URISyntaxException e) {
+                        // Said below, as for another scheme; without the text, which may hold a password.
+                    }
+                    mistakes.add(key + " is not a Redis URL; it must be " + what + ".");
+                    return Settings.NOWHERE;
+                })
+                .orElse(Settings.NOWHERE);
+    }
+
+    List<String> queues(String key) {
+        String what = "* or names of queues, separated by commas";
+        List<String> queues = list(required(key, what).orElse(""));
+        if (!queues.stream().allMatch(queue -> QUEUE.matcher(queue).matches())
+                || (queues.contains("*") && queues.size() > 1)) {
+            wrong(key, String.join(",", queues), what);
+        }
+        return queues;
+    }
+
+    List<String> packages(String key) {
+        List<String> packages = list(optional(key).orElse(""));
+        packages.stream()
+                .filter(name -> !PACKAGE.matcher(name).matches())
+                .forEach(name -> wrong(key, name, "names of packages, separated by commas"));
+        return packages;
+    }
+
+    private static List<String> list(String text) {
+        return Arrays.stream(text.split(","))
+                .map(String::strip)
+                .filter(each -> !each.isEmpty())
+                .distinct()
+                .toList();
+    }
+}

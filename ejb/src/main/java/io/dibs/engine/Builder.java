@@ -1,0 +1,118 @@
+package io.dibs.engine;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+import io.dibs.Reservation;
+import io.dibs.TaskBuilder;
+import io.dibs.TaskHandle;
+
+/** Collects what is said about a task, and checks each part when it is said. */
+class Builder implements TaskBuilder {
+    private static final Pattern QUEUE = Pattern.compile("[A-Za-z0-9._-]{1,200}");
+    private static final int LONGEST_NAME = 200;
+    private static final int LONGEST_DESCRIPTION = 2_000;
+
+    private final Dispatches dispatches;
+    final String method;
+    final String arguments;
+    final Map<String, Reservation> reservations = new TreeMap<>();
+    String queue = DEFAULT_QUEUE;
+    int priority;
+    Optional<String> group = Optional.empty();
+    Optional<Duration> timeout = Optional.empty();
+    Optional<String> description = Optional.empty();
+    Optional<String> correlationId = Optional.empty();
+
+    Builder(String method, String arguments, Dispatches dispatches) {
+        this.method = method;
+        this.arguments = arguments;
+        this.dispatches = dispatches;
+    }
+
+    @Override
+    public TaskBuilder exclusive(Object... resources) {
+        for (Object resource : resources) {
+            Reservation reservation = Reservation.exclusive(resource);
+            reservations.put(reservation.resource(), reservation);
+        }
+        return this;
+    }
+
+    @Override
+    public TaskBuilder shared(Object... resources) {
+        for (Object resource : resources) {
+            Reservation reservation = Reservation.shared(resource);
+            reservations.putIfAbsent(reservation.resource(), reservation);
+        }
+        return this;
+    }
+
+    @Override
+    public TaskBuilder queue(String queue) {
+        if (queue == null || !QUEUE.matcher(queue).matches()) {
+            throw new IllegalArgumentException("'" + queue + "' is no name of a queue; it has 1 to " + LONGEST_NAME
+                    + " letters, digits, '.', '_' and '-'.");
+        }
+        this.queue = queue;
+        return this;
+    }
+
+    @Override
+    public TaskBuilder priority(int priority) {
+        if (Math.abs(priority) > MAX_PRIORITY) {
+            throw new IllegalArgumentException("The priority is " + priority + "; it must be within " + -MAX_PRIORITY
+                    + " and " + MAX_PRIORITY + ".");
+        }
+        this.priority = priority;
+        return this;
+    }
+
+    @Override
+    public TaskBuilder group(String group) {
+        this.group = text("group", group, LONGEST_NAME);
+        return this;
+    }
+
+    @Override
+    public TaskBuilder timeout(Duration timeout) {
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException("The timeout is " + timeout + "; it must be positive.");
+        }
+        this.timeout = Optional.of(timeout);
+        return this;
+    }
+
+    @Override
+    public TaskBuilder description(String description) {
+        this.description = text("description", description, LONGEST_DESCRIPTION);
+        return this;
+    }
+
+    @Override
+    public TaskBuilder correlationId(String correlationId) {
+        this.correlationId = text("correlation id", correlationId, LONGEST_NAME);
+        return this;
+    }
+
+    private static Optional<String> text(String what, String value, int longest) {
+        if (value == null || value.isBlank() || value.length() > longest) {
+            throw new IllegalArgumentException("A " + what + " has 1 to " + longest + " characters"
+                    + (value == null ? "; null has none." : "; this one has " + value.length() + "."));
+        }
+        return Optional.of(value);
+    }
+
+    @Override
+    public TaskHandle dispatch() {
+        return dispatches.dispatch(this);
+    }
+
+    List<Reservation> reservations() {
+        return List.copyOf(reservations.values());
+    }
+}

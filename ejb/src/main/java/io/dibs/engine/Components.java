@@ -1,0 +1,89 @@
+package io.dibs.engine;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+import io.dibs.config.Settings;
+import io.dibs.method.ApplicationArchives;
+import io.dibs.method.Arguments;
+import io.dibs.method.TaskMethods;
+import io.dibs.store.Redis;
+import io.dibs.store.TaskStore;
+import io.dibs.store.WorkerStore;
+
+/** Makes the plain parts of the engine from the settings, once, and lets beans inject them. */
+@ApplicationScoped
+class Components {
+    private final Module module;
+    private Settings settings;
+    private Redis redis;
+    private TaskStore tasks;
+    private WorkerStore workers;
+    private TaskMethods methods;
+    private Arguments arguments;
+
+    protected Components() {
+        this(null);
+    }
+
+    @Inject
+    Components(Module module) {
+        this.module = module;
+    }
+
+    @PostConstruct
+    void open() {
+        Config config = ConfigProvider.getConfig();
+        settings = Settings.read(key -> config.getOptionalValue(key, String.class));
+        redis = new Redis(settings.store());
+        tasks = new TaskStore(redis, settings.store().retention());
+        workers = new WorkerStore(redis, settings.store().retention());
+        methods = new TaskMethods(
+                module::classLoader,
+                new ApplicationArchives(
+                        Components.class, !settings.tasks().allowedPackages().isEmpty()),
+                settings.tasks().allowedPackages());
+        arguments = new Arguments(settings.tasks().maxBytes());
+    }
+
+    @PreDestroy
+    void close() {
+        redis.close();
+    }
+
+    @Produces
+    Settings settings() {
+        return settings;
+    }
+
+    @Produces
+    Redis redis() {
+        return redis;
+    }
+
+    @Produces
+    TaskStore tasks() {
+        return tasks;
+    }
+
+    @Produces
+    WorkerStore workers() {
+        return workers;
+    }
+
+    @Produces
+    TaskMethods methods() {
+        return methods;
+    }
+
+    @Produces
+    Arguments arguments() {
+        return arguments;
+    }
+}

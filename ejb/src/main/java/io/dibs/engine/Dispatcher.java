@@ -1,0 +1,47 @@
+package io.dibs.engine;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+import io.dibs.TaskBuilder;
+import io.dibs.TaskDispatcher;
+import io.dibs.TaskMethod;
+import io.dibs.method.Arguments;
+import io.dibs.method.TaskMethods;
+import io.dibs.method.TaskTarget;
+
+/** Resolves methods and binds arguments, so that what cannot run is refused when it is dispatched. */
+@ApplicationScoped
+class Dispatcher implements TaskDispatcher {
+    private final TaskMethods methods;
+    private final Arguments arguments;
+    private final TaskBeans beans;
+    private final Dispatches dispatches;
+
+    protected Dispatcher() {
+        this(null, null, null, null);
+    }
+
+    @Inject
+    Dispatcher(TaskMethods methods, Arguments arguments, TaskBeans beans, Dispatches dispatches) {
+        this.methods = methods;
+        this.arguments = arguments;
+        this.beans = beans;
+        this.dispatches = dispatches;
+    }
+
+    @Override
+    public TaskBuilder task(String method, Object... values) {
+        return builder(methods.resolve(method), values);
+    }
+
+    @Override
+    public TaskBuilder call(TaskMethod method, Object... values) {
+        return builder(methods.resolve(method), values);
+    }
+
+    private TaskBuilder builder(TaskTarget target, Object[] values) {
+        beans.check(target);
+        return new Builder(target.name(), arguments.encode(target, values), dispatches);
+    }
+}

@@ -1,0 +1,32 @@
+package io.dibs.engine;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+import io.dibs.DibsStatus;
+import io.dibs.store.Redis;
+
+/** The status of the engine in this process. */
+@ApplicationScoped
+class EngineStatus implements DibsStatus {
+    private final Redis redis;
+
+    protected EngineStatus() {
+        this(null);
+    }
+
+    @Inject
+    EngineStatus(Redis redis) {
+        this.redis = redis;
+    }
+
+    @Override
+    public String version() {
+        return Version.TEXT;
+    }
+
+    @Override
+    public boolean isConnected() {
+        return redis.isReady();
+    }
+}

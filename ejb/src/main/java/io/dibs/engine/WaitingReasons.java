@@ -1,0 +1,86 @@
+package io.dibs.engine;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+import io.dibs.Claim;
+import io.dibs.WaitingReason;
+import io.dibs.WaitingReason.Blocked;
+import io.dibs.WaitingReason.Kind;
+import io.dibs.store.TaskStore;
+import io.dibs.store.WorkerStore;
+
+/** Says why tasks wait. */
+@ApplicationScoped
+class WaitingReasons {
+    private static final int NAMED_HOLDERS = 10;
+
+    private final TaskStore tasks;
+    private final WorkerStore workers;
+
+    protected WaitingReasons() {
+        this(null, null);
+    }
+
+    @Inject
+    WaitingReasons(TaskStore tasks, WorkerStore workers) {
+        this.tasks = tasks;
+        this.workers = workers;
+    }
+
+    Optional<WaitingReason> of(UUID id) {
+        return tasks.waiting(id, NAMED_HOLDERS).map(this::reason);
+    }
+
+    private WaitingReason reason(TaskStore.Waiting waiting) {
+        if (!waiting.blocked().isEmpty()) {
+            List<Blocked> blocked = waiting.blocked().stream()
+                    .map(each -> new Blocked(each.reservation(), each.position(), Claims.of(each.holders(), true)))
+                    .toList();
+            String message = blocked.stream().map(WaitingReasons::sentence).collect(Collectors.joining(" "));
+            return new WaitingReason(Kind.RESOURCES, message, blocked, Optional.empty());
+        }
+        if (waiting.parked()) {
+            return plain(
+                    Kind.NO_WORKER_FOR_METHOD,
+                    "It is ready, but no live worker knows the method " + waiting.name()
+                            + ". Deploy an application that has it, and allows it as a task, or cancel the task.");
+        }
+        WorkerStore.Roll roll = workers.list();
+        long serving = roll.workers().stream()
+                .filter(worker -> worker.leaseEnd().isAfter(roll.time()) && worker.serves(waiting.queue()))
+                .count();
+        if (serving == 0) {
+            return plain(
+                    Kind.NO_WORKER_FOR_QUEUE,
+                    "It is ready, but no live worker serves the queue " + waiting.queue() + ". Start one.");
+        }
+        long ahead = Math.max(0, waiting.ahead());
+        return new WaitingReason(
+                Kind.WORKER,
+                "It is ready; in queue " + waiting.queue() + ", " + ahead + " come first, and " + serving
+                        + (serving == 1 ? " worker serves it." : " workers serve it."),
+                List.of(),
+                Optional.of(ahead));
+    }
+
+    private static WaitingReason plain(Kind kind, String message) {
+        return new WaitingReason(kind, message, List.of(), Optional.empty());
+    }
+
+    private static String sentence(Blocked blocked) {
+        String holders = blocked.holders().stream().map(WaitingReasons::holder).collect(Collectors.joining(", "));
+        return "It waits for " + blocked.reservation().text() + ", which " + holders + " "
+                + (blocked.holders().size() == 1 ? "has" : "have") + "; " + blocked.position() + " come first.";
+    }
+
+    private static String holder(Claim claim) {
+        return "task " + claim.task() + " (" + claim.state().text()
+                + claim.worker().map(worker -> " on " + worker).orElse("") + " since " + claim.since() + ")";
+    }
+}

@@ -1,0 +1,35 @@
+package io.dibs.engine;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.inject.Inject;
+
+import io.dibs.DibsRuntime;
+import io.dibs.config.Settings;
+
+/**
+ * Owns the worker: checks the settings when the application starts, so that a mistake fails the deployment, and stops the
+ * worker before the application ends, if the WAR that started it has not. The only EJB; an EJB module needs one.
+ */
+@Singleton
+@Startup
+public class WorkerLifecycle {
+    @Inject
+    private Settings settings;
+
+    @Inject
+    private DibsRuntime runtime;
+
+    @PostConstruct
+    void start() {
+        System.getLogger(WorkerLifecycle.class.getName())
+                .log(System.Logger.Level.INFO, "Dibs {0} uses {1}.", Version.TEXT, settings.store());
+    }
+
+    @PreDestroy
+    void stop() {
+        runtime.stop();
+    }
+}

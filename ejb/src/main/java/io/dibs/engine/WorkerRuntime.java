@@ -1,0 +1,91 @@
+package io.dibs.engine;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.spi.CDI;
+import jakarta.inject.Inject;
+
+import io.dibs.DibsRuntime;
+import io.dibs.config.Settings;
+import io.dibs.store.TaskStore;
+import io.dibs.store.WorkerStore;
+import io.dibs.worker.WorkerPool;
+
+/**
+ * Runs the worker of this process in the context of the module that starts it. Its threads come from the server's managed
+ * thread factory, which gives each the context of the caller that makes it; they end when the worker closes, which those
+ * of a managed executor of an application do not ({@code docs/decisions.md}).
+ */
+@ApplicationScoped
+class WorkerRuntime implements DibsRuntime {
+    private final Settings settings;
+    private final TaskStore tasks;
+    private final WorkerStore workers;
+    private final BeanBody body;
+    private final StateNotifier notifier;
+    private final Module module;
+    private WorkerPool pool;
+    private boolean stopped;
+
+    @Resource
+    private ManagedThreadFactory threads;
+
+    protected WorkerRuntime() {
+        this(null, null, null, null, null, null);
+    }
+
+    @Inject
+    WorkerRuntime(
+            Settings settings,
+            TaskStore tasks,
+            WorkerStore workers,
+            BeanBody body,
+            StateNotifier notifier,
+            Module module) {
+        this.settings = settings;
+        this.tasks = tasks;
+        this.workers = workers;
+        this.body = body;
+        this.notifier = notifier;
+        this.module = module;
+    }
+
+    @Override
+    public synchronized void start() {
+        if (pool != null || stopped) {
+            return;
+        }
+        module.enter(
+                Thread.currentThread().getContextClassLoader(), CDI.current().getBeanManager());
+        Settings.Worker worker = settings.worker();
+        if (worker.slots() == 0) {
+            return;
+        }
+        pool = new WorkerPool(
+                new WorkerPool.Options(
+                        worker.name(),
+                        worker.queues(),
+                        worker.slots(),
+                        worker.lease(),
+                        worker.grace(),
+                        worker.directory(),
+                        settings.tasks().redactErrors(),
+                        Version.TEXT),
+                tasks,
+                workers,
+                body,
+                notifier,
+                threads);
+        pool.start();
+    }
+
+    @Override
+    public synchronized void stop() {
+        stopped = true;
+        if (pool != null) {
+            pool.close();
+            pool = null;
+        }
+    }
+}

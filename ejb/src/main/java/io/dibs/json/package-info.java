@@ -1,0 +1,2 @@
+/** JSON texts, as the store keeps them. Plain Java. */
+package io.dibs.json;

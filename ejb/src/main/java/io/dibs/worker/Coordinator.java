@@ -1,0 +1,229 @@
+package io.dibs.worker;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+import io.dibs.StoreUnavailableException;
+import io.dibs.TaskState;
+import io.dibs.TaskStateChanged;
+import io.dibs.store.Exchange;
+import io.dibs.store.Exchange.Ending;
+import io.dibs.store.WorkerStore;
+
+/**
+ * Talks to the store for all slots of the process: in one round trip it records what has ended and claims as many tasks as
+ * there are free slots. Whatever ends while it talks goes with the next one, so a slot never waits for a batch.
+ */
+final class Coordinator implements Runnable {
+    private static final Logger LOG = System.getLogger(Coordinator.class.getName());
+
+    /** A free slot looks for work at least this often, even if no token wakes it (R6). */
+    private static final Duration SAFETY_INTERVAL = Duration.ofSeconds(1);
+
+    /** How often outcomes are sent when the worker is to end and Redis does not answer. */
+    private static final int LAST_TRIES = 3;
+
+    private final WorkerStore store;
+    private final Lease lease;
+    private final int slots;
+    private final Consumer<Execution> start;
+    private final Path directories;
+    private final Executions executions;
+    private final StateListener listener;
+    private final Pause pause;
+
+    // Guarded by this.
+    private final List<Ended> ended = new ArrayList<>();
+    private final Set<String> declined = new TreeSet<>();
+    private int busy;
+    private boolean woken;
+    private boolean draining;
+
+    // Of the coordinator's thread alone.
+    private long calls;
+    private long highestToken;
+    private boolean idle;
+
+    Coordinator(
+            WorkerStore store,
+            Lease lease,
+            int slots,
+            Consumer<Execution> start,
+            Path directories,
+            Executions executions,
+            StateListener listener,
+            Pause pause) {
+        this.store = store;
+        this.lease = lease;
+        this.slots = slots;
+        this.start = start;
+        this.directories = directories;
+        this.executions = executions;
+        this.listener = listener;
+        this.pause = pause;
+    }
+
+    private record Ended(Execution execution, Exchange.Outcome outcome) {}
+
+    private record Call(Exchange.Request request, List<Ended> ended) {}
+
+    /** Takes the outcome of an execution; its slot is free now. */
+    synchronized void ended(Execution execution, Exchange.Outcome outcome) {
+        if (outcome.ending() == Ending.DECLINED) {
+            declined.add(execution.claim().name());
+        }
+        ended.add(new Ended(execution, outcome));
+        busy--;
+        notifyAll();
+    }
+
+    /** Has it talk to the store soon. */
+    synchronized void wake() {
+        woken = true;
+        notifyAll();
+    }
+
+    /** Has it claim nothing any more. */
+    synchronized void drain() {
+        draining = true;
+        wake();
+    }
+
+    /** Waits until no slot is busy; returns whether that is so. */
+    synchronized boolean awaitIdle(Duration atMost) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (busy > 0) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                return false;
+            }
+            wait(Math.max(1, left / 1_000_000));
+        }
+        return true;
+    }
+
+    @Override
+    public void run() {
+        register();
+        while (!pause.isClosed()) {
+            talk(nextCall());
+        }
+        Call last = nextCall();
+        if (!last.ended().isEmpty()) {
+            talk(last);
+        }
+    }
+
+    private void register() {
+        for (int failures = 0; lease.current().isEmpty() && !pause.isClosed(); failures++) {
+            try {
+                lease.register();
+            } catch (StoreUnavailableException e) {
+                LOG.log(Level.WARNING, "The worker waits for Redis: " + e.getMessage());
+                pause.backOff(failures);
+            }
+        }
+    }
+
+    private synchronized Call nextCall() {
+        long deadline = System.nanoTime() + SAFETY_INTERVAL.toNanos();
+        while (ended.isEmpty() && !woken && !pause.isClosed()) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                break;
+            }
+            try {
+                wait(Math.max(1, left / 1_000_000));
+            } catch (InterruptedException e) {
+                // Ended by closing, not by interrupts.
+            }
+        }
+        woken = false;
+        List<Ended> taken = List.copyOf(ended);
+        ended.clear();
+        return new Call(
+                new Exchange.Request(
+                        ++calls,
+                        draining || pause.isClosed() ? 0 : slots - busy,
+                        highestToken,
+                        idle,
+                        List.copyOf(declined),
+                        taken.stream().map(Ended::outcome).toList()),
+                taken);
+    }
+
+    /** Sends a call until it is answered: its number makes it safe to send it again. */
+    private void talk(Call call) {
+        for (int failures = 0; lease.current().isPresent(); failures++) {
+            try {
+                WorkerStore.Registration registration = lease.current().get();
+                handle(registration, call, store.exchange(registration, call.request()));
+                return;
+            } catch (StoreUnavailableException e) {
+                if (pause.isClosed() && failures >= LAST_TRIES) {
+                    LOG.log(Level.ERROR, "Outcomes of tasks were not recorded: " + e.getMessage());
+                    return;
+                }
+                if (failures == 0) {
+                    LOG.log(Level.WARNING, "The worker tries again: " + e.getMessage());
+                }
+                pause.backOff(failures);
+            }
+        }
+    }
+
+    private void handle(WorkerStore.Registration registration, Call call, Exchange.Reply reply) {
+        idle = reply.idle();
+        for (int i = 0; i < call.ended().size(); i++) {
+            settle(call.ended().get(i), reply.recorded().get(i));
+        }
+        reply.stops().forEach(task -> executions.stop(task, StopReason.CANCELED));
+        if (!reply.claims().isEmpty()) {
+            synchronized (this) {
+                busy += reply.claims().size();
+            }
+            for (Exchange.Claimed claim : reply.claims()) {
+                highestToken = Math.max(highestToken, claim.fencingToken());
+                Execution execution = new Execution(claim, directories);
+                executions.add(execution);
+                start.accept(execution);
+            }
+        }
+        if (!reply.leaseValid() && !pause.isClosed()) {
+            executions.stopAll(StopReason.FENCED);
+            lease.replace(registration);
+        }
+    }
+
+    private void settle(Ended ended, Optional<TaskState> recorded) {
+        Execution execution = ended.execution();
+        executions.remove(execution);
+        if (recorded.isEmpty()) {
+            if (ended.outcome().ending() != Ending.DECLINED) {
+                LOG.log(
+                        Level.WARNING,
+                        "What execution {0} of task {1} came to was refused: it is not the current one any more.",
+                        Long.toString(execution.fencingToken()),
+                        execution.taskId());
+            }
+            return;
+        }
+        TaskState to = recorded.get();
+        // A canceling task fails only if this process had stopped it for running out of time.
+        boolean canceling = to == TaskState.CANCELED
+                || (to == TaskState.FAILED && execution.stopped().equals(Optional.of(StopReason.CANCELED)));
+        listener.changed(new TaskStateChanged(
+                execution.taskId(),
+                execution.claim().name(),
+                Optional.of(canceling ? TaskState.CANCELING : TaskState.RUNNING),
+                to));
+    }
+}

@@ -1,0 +1,185 @@
+package io.dibs.worker;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+import io.dibs.Progress;
+import io.dibs.Reservable;
+import io.dibs.TaskCanceledException;
+import io.dibs.TaskContext;
+import io.dibs.store.Exchange;
+import io.dibs.store.Exchange.Ending;
+
+/** One execution of a task, from its claim to its outcome. Thread-safe. */
+final class Execution implements TaskContext {
+    static final String ABORTED = "Aborted during worker shutdown.";
+
+    private static final Logger LOG = System.getLogger(Execution.class.getName());
+
+    private final Exchange.Claimed claim;
+    private final TaskReports reports = new TaskReports();
+    private final WorkingDirectory directory;
+    private final long claimedNanos = System.nanoTime();
+
+    private volatile StopReason stop;
+    /** The thread that is inside the task's method; only then may it be interrupted. */
+    private Thread thread;
+
+    Execution(Exchange.Claimed claim, Path directories) {
+        this.claim = claim;
+        this.directory = new WorkingDirectory(
+                directories.resolve(claim.task().toString()).resolve(Long.toString(claim.fencingToken())));
+    }
+
+    Exchange.Claimed claim() {
+        return claim;
+    }
+
+    TaskReports reports() {
+        return reports;
+    }
+
+    /** Runs the task's method on the calling thread; never throws. */
+    Exchange.Outcome run(TaskBody body, TaskErrors errors) {
+        Ending ending = Ending.FAILED;
+        String value;
+        try {
+            enter();
+            value = body.run(claim);
+            ending = Ending.COMPLETED;
+        } catch (UnknownMethodException e) {
+            LOG.log(Level.WARNING, "Task {0} is left to another worker: {1}", claim.task(), e.getMessage());
+            ending = Ending.DECLINED;
+            value = "";
+        } catch (Throwable thrown) { // Whatever a task throws is the task's end, not the slot's.
+            value = error(errors, thrown);
+        } finally {
+            leave();
+        }
+        TaskReports.Changes last = reports.takeChanges();
+        return new Exchange.Outcome(claim.task(), claim.fencingToken(), ending, value, last.progress(), last.created());
+    }
+
+    private String error(TaskErrors errors, Throwable thrown) {
+        StopReason stopped = stop;
+        if (stopped == StopReason.ABORTED) {
+            return TaskErrors.reason(ABORTED);
+        }
+        if (stopped == null) {
+            LOG.log(Level.WARNING, () -> "Task " + claim.task() + " (" + claim.name() + ") failed.", thrown);
+        }
+        return errors.exception(claim.task(), thrown);
+    }
+
+    private synchronized void enter() {
+        checkCanceled();
+        thread = Thread.currentThread();
+        CurrentTask.set(this);
+    }
+
+    private void leave() {
+        CurrentTask.clear();
+        synchronized (this) {
+            thread = null;
+            Thread.interrupted(); // What was meant for the task must not hit the slot.
+        }
+        try {
+            directory.remove();
+        } catch (IOException | RuntimeException e) {
+            LOG.log(Level.WARNING, () -> "The working directory of task " + claim.task() + " was not removed.", e);
+        }
+    }
+
+    /** Tells it to stop: its flag turns first, then its thread is interrupted. Repeat it to interrupt again. */
+    synchronized void stop(StopReason reason) {
+        if (stop == null) {
+            stop = reason;
+        }
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+
+    Optional<StopReason> stopped() {
+        return Optional.ofNullable(stop);
+    }
+
+    /** Whether it has run for longer than it may. */
+    boolean isOutOfTime() {
+        return claim.attributes().timeout().isPresent()
+                && System.nanoTime() - claimedNanos
+                        > claim.attributes().timeout().get().toNanos();
+    }
+
+    Optional<Duration> timeout() {
+        return claim.attributes().timeout();
+    }
+
+    @Override
+    public boolean isActive() {
+        return true;
+    }
+
+    @Override
+    public UUID taskId() {
+        return claim.task();
+    }
+
+    @Override
+    public int attempt() {
+        return claim.attempt();
+    }
+
+    @Override
+    public long fencingToken() {
+        return claim.fencingToken();
+    }
+
+    @Override
+    public Optional<UUID> parent() {
+        return claim.parent();
+    }
+
+    @Override
+    public Optional<String> correlationId() {
+        return claim.attributes().correlationId();
+    }
+
+    @Override
+    public Progress progress(String message, String code) {
+        return reports.open(message, code);
+    }
+
+    @Override
+    public boolean isCanceled() {
+        return stop != null;
+    }
+
+    @Override
+    public void checkCanceled() {
+        StopReason reason = stop;
+        if (reason != null) {
+            throw new TaskCanceledException(
+                    switch (reason) {
+                        case CANCELED -> "Task " + claim.task() + " was canceled or is out of time.";
+                        case ABORTED -> "The worker of task " + claim.task() + " shuts down.";
+                        case FENCED -> "This execution of task " + claim.task() + " is not the current one any more.";
+                    });
+        }
+    }
+
+    @Override
+    public Path workingDirectory() {
+        return directory.get();
+    }
+
+    @Override
+    public void createdResource(Object resource) {
+        reports.created(Reservable.nameOf(resource));
+    }
+}

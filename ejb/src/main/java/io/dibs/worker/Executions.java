@@ -1,0 +1,36 @@
+package io.dibs.worker;
+
+import java.util.Collection;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** The executions of this process that have not ended, by fencing token. Thread-safe. */
+final class Executions {
+    private final ConcurrentMap<Long, Execution> byToken = new ConcurrentHashMap<>();
+
+    void add(Execution execution) {
+        byToken.put(execution.fencingToken(), execution);
+    }
+
+    void remove(Execution execution) {
+        byToken.remove(execution.fencingToken());
+    }
+
+    Collection<Execution> all() {
+        return byToken.values();
+    }
+
+    /** Tells the executions of a task to stop, unless they were told before. */
+    void stop(UUID task, StopReason reason) {
+        for (Execution execution : byToken.values()) {
+            if (execution.taskId().equals(task) && execution.stopped().isEmpty()) {
+                execution.stop(reason);
+            }
+        }
+    }
+
+    void stopAll(StopReason reason) {
+        byToken.values().forEach(execution -> execution.stop(reason));
+    }
+}

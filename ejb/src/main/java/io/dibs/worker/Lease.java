@@ -1,0 +1,67 @@
+package io.dibs.worker;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+
+import io.dibs.store.Incarnation;
+import io.dibs.store.WorkerStore;
+
+/** This process' lease, under its present incarnation. Thread-safe. */
+final class Lease {
+    private final WorkerStore store;
+    private final Function<String, WorkerStore.Registration> registrations;
+    private final String name;
+    private volatile WorkerStore.Registration current;
+    private volatile long renewedNanos;
+
+    /**
+     * @param name the worker's name
+     * @param registrations gives the registration for an incarnation
+     */
+    Lease(WorkerStore store, String name, Function<String, WorkerStore.Registration> registrations) {
+        this.store = store;
+        this.name = name;
+        this.registrations = registrations;
+    }
+
+    /** Registers a new incarnation. */
+    synchronized void register() {
+        WorkerStore.Registration next = registrations.apply(Incarnation.of(name));
+        long before = System.nanoTime();
+        store.register(next);
+        renewedNanos = before;
+        current = next;
+    }
+
+    /** Registers a new incarnation in place of one whose lease has ended, unless somebody has done so already. */
+    synchronized void replace(WorkerStore.Registration lost) {
+        if (current == lost) {
+            register();
+        }
+    }
+
+    Optional<WorkerStore.Registration> current() {
+        return Optional.ofNullable(current);
+    }
+
+    /** Renews it; returns false if it had ended. */
+    boolean renew() {
+        // The lease counts from when Redis gets the request, which is after this moment: we may end early, never late.
+        long before = System.nanoTime();
+        if (!store.renew(current)) {
+            return false;
+        }
+        renewedNanos = before;
+        return true;
+    }
+
+    Duration sinceRenewal() {
+        return Duration.ofNanos(System.nanoTime() - renewedNanos);
+    }
+
+    /** Whether so little of it is left, by this machine's monotonic clock, that running work must stop. */
+    boolean isEnding() {
+        return sinceRenewal().compareTo(current.lease().multipliedBy(4).dividedBy(5)) > 0;
+    }
+}

@@ -1,0 +1,61 @@
+package io.dibs.worker;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import io.dibs.TaskStateChanged;
+
+/**
+ * Hands changes of state to the listener in order, on a thread of its own: a slow listener holds up no task, until it is
+ * ten thousand changes behind.
+ */
+final class StateEvents implements StateListener, Runnable {
+    private static final Logger LOG = System.getLogger(StateEvents.class.getName());
+
+    private final BlockingQueue<TaskStateChanged> changes = new ArrayBlockingQueue<>(10_000);
+    private final StateListener listener;
+    private final Pause pause;
+
+    StateEvents(StateListener listener, Pause pause) {
+        this.listener = listener;
+        this.pause = pause;
+    }
+
+    @Override
+    public boolean isListening() {
+        return listener.isListening();
+    }
+
+    @Override
+    public void changed(TaskStateChanged change) {
+        if (!listener.isListening()) {
+            return;
+        }
+        try {
+            while (!changes.offer(change, 1, TimeUnit.SECONDS) && !pause.isClosed()) {
+                LOG.log(Level.WARNING, "Observers of TaskStateChanged are too slow; the worker waits for them.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void run() {
+        while (!pause.isClosed() || !changes.isEmpty()) {
+            try {
+                TaskStateChanged change = changes.poll(200, TimeUnit.MILLISECONDS);
+                if (change != null) {
+                    listener.changed(change);
+                }
+            } catch (InterruptedException e) {
+                // Ended by closing, not by interrupts.
+            } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, "An observer of TaskStateChanged failed.", e);
+            }
+        }
+    }
+}

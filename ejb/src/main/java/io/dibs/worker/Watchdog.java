@@ -1,0 +1,98 @@
+package io.dibs.worker;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Optional;
+
+import io.dibs.StoreUnavailableException;
+import io.dibs.TaskState;
+import io.dibs.TaskStateChanged;
+import io.dibs.store.TaskStore;
+import io.dibs.store.WorkerStore;
+
+/**
+ * Looks after running executions: saves what they report, stops those that are out of time, and interrupts again, every
+ * second, those that were told to stop and have not.
+ */
+final class Watchdog implements Runnable {
+    private static final Logger LOG = System.getLogger(Watchdog.class.getName());
+    private static final Duration INTERVAL = Duration.ofMillis(500);
+
+    private final TaskStore tasks;
+    private final WorkerStore workers;
+    private final Executions executions;
+    private final StateListener listener;
+    private final Pause pause;
+
+    Watchdog(TaskStore tasks, WorkerStore workers, Executions executions, StateListener listener, Pause pause) {
+        this.tasks = tasks;
+        this.workers = workers;
+        this.executions = executions;
+        this.listener = listener;
+        this.pause = pause;
+    }
+
+    @Override
+    public void run() {
+        for (long round = 0; !pause.isClosed(); round++) {
+            for (Execution execution : executions.all()) {
+                try {
+                    saveReports(execution);
+                    watchTime(execution);
+                } catch (StoreUnavailableException e) {
+                    LOG.log(
+                            Level.DEBUG,
+                            "Reports of task {0} are saved later: {1}",
+                            execution.taskId(),
+                            e.getMessage());
+                }
+                if (round % 2 == 0) {
+                    execution.stopped().ifPresent(execution::stop);
+                }
+            }
+            pause.sleep(INTERVAL);
+        }
+    }
+
+    private void saveReports(Execution execution) {
+        TaskReports.Changes changes = execution.reports().takeChanges();
+        if (changes.isEmpty()) {
+            return;
+        }
+        try {
+            if (!workers.saveProgress(
+                    execution.taskId(), execution.fencingToken(), changes.progress(), changes.created())) {
+                fence(execution);
+            }
+        } catch (StoreUnavailableException e) {
+            execution.reports().notSaved(changes);
+            throw e;
+        }
+    }
+
+    private void fence(Execution execution) {
+        // It may just have ended: then it is recorded, and gone from the executions.
+        if (executions.all().contains(execution)) {
+            execution.stop(StopReason.FENCED);
+        }
+    }
+
+    private void watchTime(Execution execution) {
+        if (execution.stopped().isPresent() || !execution.isOutOfTime()) {
+            return;
+        }
+        String reason =
+                TaskErrors.reason("Timed out after " + execution.timeout().orElseThrow() + ".");
+        TaskStore.Canceled stopped = tasks.stop(execution.taskId(), execution.fencingToken(), reason);
+        switch (stopped.outcome()) {
+            case CANCELING -> {
+                listener.changed(new TaskStateChanged(
+                        execution.taskId(), stopped.name(), Optional.of(TaskState.RUNNING), TaskState.CANCELING));
+                execution.stop(StopReason.CANCELED);
+            }
+            case ALREADY -> execution.stop(StopReason.CANCELED);
+            default -> fence(execution);
+        }
+    }
+}

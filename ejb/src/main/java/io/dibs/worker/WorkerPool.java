@@ -1,0 +1,183 @@
+package io.dibs.worker;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+
+import io.dibs.StoreUnavailableException;
+import io.dibs.store.TaskStore;
+import io.dibs.store.WorkerStore;
+
+/**
+ * The worker of this process: its slots and the threads that serve them. It reconnects by itself when Redis was away.
+ * Start it once, close it once.
+ */
+public final class WorkerPool implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(WorkerPool.class.getName());
+
+    /** How long interrupted tasks get to end before the worker leaves without them. */
+    private static final Duration LAST_MOMENTS = Duration.ofSeconds(5);
+
+    /**
+     * How to run tasks.
+     *
+     * @param name the worker's name, for people
+     * @param queues the queues that it serves, in order of preference; {@code *} for all
+     * @param slots how many tasks at once
+     * @param lease how long its lease lasts without renewal
+     * @param grace how long running tasks may go on when it closes
+     * @param directory where tasks have their working directories
+     * @param redactErrors whether to keep exceptions out of tasks
+     * @param version the version of Dibs
+     */
+    public record Options(
+            String name,
+            List<String> queues,
+            int slots,
+            Duration lease,
+            Duration grace,
+            Path directory,
+            boolean redactErrors,
+            String version) {}
+
+    private final Options options;
+    private final WorkerStore workers;
+    private final Pause pause = new Pause();
+    private final Executions executions = new Executions();
+    private final BlockingQueue<Optional<Execution>> work = new LinkedBlockingQueue<>();
+    private final Lease lease;
+    private final Coordinator coordinator;
+    private final List<Thread> threads = new ArrayList<>();
+
+    /**
+     * Prepares a worker.
+     *
+     * @param threads makes its threads; tasks run with whatever context these have
+     */
+    public WorkerPool(
+            Options options,
+            TaskStore tasks,
+            WorkerStore workers,
+            TaskBody body,
+            StateListener listener,
+            ThreadFactory threads) {
+        this.options = options;
+        this.workers = workers;
+        lease = new Lease(
+                workers,
+                options.name(),
+                incarnation -> new WorkerStore.Registration(
+                        incarnation,
+                        options.name(),
+                        options.queues(),
+                        options.slots(),
+                        options.lease(),
+                        options.version()));
+        StateEvents events = new StateEvents(listener, pause);
+        coordinator = new Coordinator(
+                workers,
+                lease,
+                options.slots(),
+                execution -> work.add(Optional.of(execution)),
+                options.directory(),
+                executions,
+                events,
+                pause);
+        add(threads, "coordinator", coordinator);
+        add(threads, "wake", new WakeListener(workers, lease, coordinator::wake, pause));
+        add(threads, "lease", new LeaseKeeper(workers, lease, executions, events, pause));
+        add(threads, "watchdog", new Watchdog(tasks, workers, executions, events, pause));
+        add(threads, "events", events);
+        TaskErrors errors = new TaskErrors(options.redactErrors());
+        for (int i = 1; i <= options.slots(); i++) {
+            add(threads, "slot-" + i, new Slot(work, body, errors, coordinator, events));
+        }
+    }
+
+    private void add(ThreadFactory factory, String name, Runnable loop) {
+        threads.add(factory.newThread(() -> {
+            Thread.currentThread().setName("dibs-" + name);
+            loop.run();
+        }));
+    }
+
+    /** Starts to claim and run tasks. Returns at once, also when Redis is away. */
+    public void start() {
+        threads.forEach(Thread::start);
+        LOG.log(
+                Level.INFO,
+                "Worker {0} runs up to {1} tasks at once, of queues {2}.",
+                options.name(),
+                options.slots(),
+                String.join(",", options.queues()));
+    }
+
+    /**
+     * Drains: claims nothing more, lets running tasks go on for the grace time, interrupts those that are left, records
+     * what they came to, and ends all threads. What never started stays queued.
+     */
+    @Override
+    public void close() {
+        coordinator.drain();
+        try {
+            if (!coordinator.awaitIdle(options.grace())) {
+                LOG.log(
+                        Level.WARNING,
+                        "Tasks go on past the grace time of {0}: they are interrupted.",
+                        options.grace());
+                executions.stopAll(StopReason.ABORTED);
+                coordinator.awaitIdle(LAST_MOMENTS);
+            }
+        } catch (InterruptedException e) {
+            executions.stopAll(StopReason.ABORTED);
+            Thread.currentThread().interrupt();
+        }
+        pause.close();
+        coordinator.wake();
+        for (int i = 0; i < options.slots(); i++) {
+            work.add(Optional.empty());
+        }
+        leave();
+    }
+
+    private void leave() {
+        lease.current().ifPresent(registration -> {
+            try {
+                workers.wake(registration.incarnation()); // Ends the wait of the thread that blocks on it.
+            } catch (StoreUnavailableException e) {
+                LOG.log(Level.DEBUG, "The wake listener ends by itself: {0}", e.getMessage());
+            }
+        });
+        join();
+        lease.current().ifPresent(registration -> {
+            try {
+                if (!workers.unregister(registration.incarnation())) {
+                    LOG.log(Level.WARNING, "Tasks that ignore interrupts are left to the end of this worker's lease.");
+                }
+            } catch (StoreUnavailableException e) {
+                LOG.log(Level.WARNING, "The worker's lease is left to end by itself: {0}", e.getMessage());
+            }
+        });
+    }
+
+    private void join() {
+        long deadline = System.nanoTime() + LAST_MOMENTS.toNanos();
+        try {
+            for (Thread thread : threads) {
+                thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+                if (thread.isAlive()) {
+                    LOG.log(Level.WARNING, "Thread {0} has not ended.", thread.getName());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.dibs.web;
+
+import io.dibs.DibsRuntime;
+import jakarta.inject.Inject;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.annotation.WebListener;
+
+/** Lets tasks run once this WAR is up, in its context, and has them drained before it goes. */
+@WebListener
+public class RuntimeListener implements ServletContextListener {
+    @Inject
+    private DibsRuntime runtime;
+
+    @Override
+    public void contextInitialized(ServletContextEvent event) {
+        runtime.start();
+    }
+
+    @Override
+    public void contextDestroyed(ServletContextEvent event) {
+        runtime.stop();
+    }
+}
