@@ -5,7 +5,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Comparator;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -14,6 +16,9 @@ import java.util.stream.Stream;
  * process at a time can open it.
  */
 final class DataFolder implements AutoCloseable {
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(45);
+    private static final Duration LOCK_POLL = Duration.ofMillis(100);
+
     private final Path path;
     private final FileChannel lock;
 
@@ -28,7 +33,7 @@ final class DataFolder implements AutoCloseable {
             Path path = Files.createDirectories(folder).toRealPath();
             FileChannel lock =
                     FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (lock.tryLock() == null) {
+            if (!locked(lock, path)) {
                 lock.close();
                 throw new LaunchException("The folder " + path
                         + " is in use by another Dibs. Stop that one, or choose another folder with --dibs-data.");
@@ -67,6 +72,22 @@ final class DataFolder implements AutoCloseable {
     @Override
     public void close() throws IOException {
         lock.close();
+    }
+
+    /** A Dibs that was told to stop may still drain: the next one waits for it. */
+    private static boolean locked(FileChannel lock, Path path) throws IOException {
+        long deadline = System.nanoTime() + LOCK_TIMEOUT.toNanos();
+        for (boolean told = false; lock.tryLock() == null; told = true) {
+            if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+            if (!told) {
+                System.err.println("Another Dibs uses the folder " + path + ": waiting for up to "
+                        + LOCK_TIMEOUT.toSeconds() + " s for its end.");
+            }
+            LockSupport.parkNanos(LOCK_POLL.toNanos());
+        }
+        return true;
     }
 
     private static void deleteTree(Path tree) throws IOException {
