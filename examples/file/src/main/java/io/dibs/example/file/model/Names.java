@@ -1,7 +1,5 @@
 package io.dibs.example.file.model;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 
 /** What remotes and repositories may be called: something that needs no quoting in an URL. */
@@ -23,10 +21,5 @@ public final class Names {
                     + " letters, digits, '.', '_' and '-', and begins with a letter or digit.");
         }
         return name;
-    }
-
-    /** The time, as exactly as every database keeps it. */
-    static Instant now() {
-        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
     }
 }

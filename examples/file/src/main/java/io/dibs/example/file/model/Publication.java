@@ -1,6 +1,7 @@
 package io.dibs.example.file.model;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
@@ -14,7 +15,7 @@ public class Publication {
     private Integer version;
 
     @Column(name = "published_at")
-    private Instant publishedAt;
+    private LocalDateTime publishedAt;
 
     @Column(name = "published_manifest", length = 64)
     private String manifest;
@@ -35,7 +36,7 @@ public class Publication {
         this.version = version;
         this.manifest = manifest;
         this.fencingToken = fencingToken;
-        this.publishedAt = Names.now();
+        this.publishedAt = UtcTime.now();
     }
 
     /** JPA providers differ in what they make of an embeddable whose columns are all null. */
@@ -58,8 +59,12 @@ public class Publication {
         return fencingToken;
     }
 
+    LocalDateTime publishedAtColumn() {
+        return publishedAt;
+    }
+
     /** When it was published. */
     public Instant publishedAt() {
-        return publishedAt;
+        return UtcTime.instant(publishedAt);
     }
 }

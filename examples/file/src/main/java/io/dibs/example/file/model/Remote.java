@@ -1,6 +1,7 @@
 package io.dibs.example.file.model;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -16,7 +17,7 @@ import io.dibs.Reservable;
 @Table(name = "file_remote")
 public class Remote implements Reservable {
     @Id
-    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    @GeneratedValue(strategy = GenerationType.AUTO)
     private Long id;
 
     @Column(nullable = false, unique = true, length = Names.MAX_LENGTH)
@@ -28,7 +29,7 @@ public class Remote implements Reservable {
     private Integer concurrency;
 
     @Column(name = "created_at", nullable = false)
-    private Instant createdAt;
+    private LocalDateTime createdAt;
 
     protected Remote() {}
 
@@ -41,7 +42,7 @@ public class Remote implements Reservable {
         this.name = Names.valid(name);
         this.url = url;
         this.concurrency = concurrency;
-        this.createdAt = Names.now();
+        this.createdAt = UtcTime.now();
     }
 
     @Override
@@ -76,6 +77,6 @@ public class Remote implements Reservable {
 
     /** When it was created. */
     public Instant createdAt() {
-        return createdAt;
+        return UtcTime.instant(createdAt);
     }
 }

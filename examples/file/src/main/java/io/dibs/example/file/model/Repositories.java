@@ -77,7 +77,7 @@ public class Repositories {
                                 + " and (r.publication.fencingToken is null or r.publication.fencingToken <= :token)")
                         .setParameter("version", publication.version())
                         .setParameter("manifest", publication.manifest())
-                        .setParameter("now", publication.publishedAt())
+                        .setParameter("now", publication.publishedAtColumn())
                         .setParameter("token", publication.fencingToken())
                         .setParameter("repository", id)
                         .executeUpdate()

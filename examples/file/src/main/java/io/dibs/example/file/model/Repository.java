@@ -1,6 +1,7 @@
 package io.dibs.example.file.model;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.Optional;
 
 import jakarta.persistence.Column;
@@ -21,7 +22,7 @@ import io.dibs.Reservable;
 @Table(name = "file_repository")
 public class Repository implements Reservable {
     @Id
-    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    @GeneratedValue(strategy = GenerationType.AUTO)
     private Long id;
 
     @Column(nullable = false, unique = true, length = Names.MAX_LENGTH)
@@ -38,14 +39,14 @@ public class Repository implements Reservable {
     private Publication publication;
 
     @Column(name = "created_at", nullable = false)
-    private Instant createdAt;
+    private LocalDateTime createdAt;
 
     protected Repository() {}
 
     /** A new repository, whose version 0 is empty. */
     public Repository(String name) {
         this.name = Names.valid(name);
-        this.createdAt = Names.now();
+        this.createdAt = UtcTime.now();
     }
 
     @Override
@@ -75,6 +76,6 @@ public class Repository implements Reservable {
 
     /** When it was created. */
     public Instant createdAt() {
-        return createdAt;
+        return UtcTime.instant(createdAt);
     }
 }

@@ -2,6 +2,7 @@ package io.dibs.example.file.model;
 
 import java.io.Serializable;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.Objects;
 
 import jakarta.persistence.Column;
@@ -60,7 +61,7 @@ public class RepositoryVersion {
     private long removedCount;
 
     @Column(name = "created_at", nullable = false)
-    private Instant createdAt;
+    private LocalDateTime createdAt;
 
     protected RepositoryVersion() {}
 
@@ -70,7 +71,7 @@ public class RepositoryVersion {
         this.contentCount = contentCount;
         this.addedCount = addedCount;
         this.removedCount = removedCount;
-        this.createdAt = Names.now();
+        this.createdAt = UtcTime.now();
     }
 
     /** The empty version that a repository begins with. */
@@ -105,6 +106,6 @@ public class RepositoryVersion {
 
     /** When it was created. */
     public Instant createdAt() {
-        return createdAt;
+        return UtcTime.instant(createdAt);
     }
 }

@@ -1,6 +1,6 @@
 package io.dibs.example.file.serve;
 
-import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,6 +10,7 @@ import jakarta.persistence.TypedQuery;
 
 import io.dibs.example.file.manifest.ManifestReader;
 import io.dibs.example.file.manifest.PathKey;
+import io.dibs.example.file.model.UtcTime;
 
 /** Finds the files that repositories serve. One query sees one publication, never half of one and half of the next. */
 @ApplicationScoped
@@ -22,7 +23,7 @@ class ServedFiles {
         TypedQuery<Object[]> query = path.equals(ManifestReader.MANIFEST) ? manifest() : file(path);
         return query.setParameter("repository", repository).getResultList().stream()
                 .findFirst()
-                .map(row -> new ServedFile((String) row[0], (Instant) row[1]));
+                .map(row -> new ServedFile((String) row[0], UtcTime.instant((LocalDateTime) row[1])));
     }
 
     private TypedQuery<Object[]> manifest() {
