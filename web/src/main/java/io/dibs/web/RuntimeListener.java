@@ -1,10 +1,11 @@
 package io.dibs.web;
 
-import io.dibs.DibsRuntime;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
+
+import io.dibs.DibsRuntime;
 
 /** Lets tasks run once this WAR is up, in its context, and has them drained before it goes. */
 @WebListener
