@@ -1,0 +1,132 @@
+package io.dibs.worker;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.awaitility.Awaitility;
+
+import io.dibs.Reservation;
+import io.dibs.TaskContext;
+import io.dibs.TaskState;
+import io.dibs.TaskStateChanged;
+import io.dibs.store.Attributes;
+import io.dibs.store.Domain;
+import io.dibs.store.NewTask;
+import io.dibs.store.StoredTask;
+
+/** A worker pool on a real Redis server whose tasks are lambdas. */
+final class RunningPool implements AutoCloseable {
+    /** What a task does; gives its result, JSON. */
+    interface Work {
+        String run(TaskContext context) throws Exception;
+    }
+
+    final Domain domain;
+    final WorkerPool pool;
+    final List<TaskStateChanged> changes = new CopyOnWriteArrayList<>();
+    final List<Thread> threads = new CopyOnWriteArrayList<>();
+    private final Map<String, Work> works = new ConcurrentHashMap<>();
+
+    RunningPool(int slots, Duration grace) {
+        this(Domain.fresh(), slots, grace, Duration.ofSeconds(30), false);
+    }
+
+    RunningPool(Domain domain, int slots, Duration grace, Duration lease, boolean redact) {
+        this.domain = domain;
+        StateListener listener = new StateListener() {
+            @Override
+            public boolean isListening() {
+                return true;
+            }
+
+            @Override
+            public void changed(TaskStateChanged change) {
+                changes.add(change);
+            }
+        };
+        pool = new WorkerPool(
+                new WorkerPool.Options(
+                        "test",
+                        List.of("*"),
+                        slots,
+                        lease,
+                        grace,
+                        Path.of(System.getProperty("java.io.tmpdir"), "dibs-test"),
+                        redact,
+                        "1"),
+                domain.tasks,
+                domain.workers,
+                claim -> {
+                    Work work = works.get(claim.name());
+                    if (work == null) {
+                        throw new UnknownMethodException(claim.name());
+                    }
+                    return work.run(CurrentTask.find().orElseThrow());
+                },
+                listener,
+                loop -> {
+                    Thread thread = new Thread(loop);
+                    threads.add(thread);
+                    return thread;
+                });
+        pool.start();
+    }
+
+    UUID dispatch(Work work, String... reservations) {
+        return dispatch(Attributes.NONE, work, reservations);
+    }
+
+    UUID dispatchWithTimeout(Duration timeout, Work work, String... reservations) {
+        return dispatch(
+                new Attributes(Optional.empty(), Optional.empty(), Optional.of(timeout), Optional.empty()),
+                work,
+                reservations);
+    }
+
+    /** Dispatches a task; without work, one whose method the pool does not know. */
+    private UUID dispatch(Attributes attributes, Work work, String... reservations) {
+        UUID id = UUID.randomUUID();
+        String name = "test.Tasks#work" + id;
+        if (work != null) {
+            works.put(name, work);
+        }
+        domain.tasks.dispatch(new NewTask(
+                id,
+                name,
+                "[]",
+                "default",
+                0,
+                Arrays.stream(reservations).map(Reservation::exclusive).toList(),
+                attributes,
+                Optional.empty()));
+        return id;
+    }
+
+    UUID dispatchUnknown(String... reservations) {
+        return dispatch(Attributes.NONE, null, reservations);
+    }
+
+    StoredTask task(UUID id) {
+        return domain.tasks.find(id).orElseThrow();
+    }
+
+    StoredTask await(UUID id, TaskState state) {
+        return Awaitility.await()
+                .pollInterval(Duration.ofMillis(5))
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> task(id), task -> task.state() == state);
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+        domain.close();
+    }
+}
