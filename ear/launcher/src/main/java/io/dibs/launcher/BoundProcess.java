@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 /**
  * A process that cannot outlive this one, even if this one is killed with SIGKILL: a shell between the two waits for the
@@ -93,7 +94,11 @@ final class BoundProcess implements AutoCloseable {
 
     private static String script() throws IOException {
         try (InputStream script = BoundProcess.class.getResourceAsStream("bound-process.sh")) {
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+            // Without its comments: a list of processes shows all the rest.
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.strip().startsWith("#"))
+                    .collect(Collectors.joining("\n"));
         }
     }
 }
