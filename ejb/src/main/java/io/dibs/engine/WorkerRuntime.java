@@ -3,7 +3,7 @@ package io.dibs.engine;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.spi.CDI;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 
 import io.dibs.DibsRuntime;
@@ -52,12 +52,11 @@ class WorkerRuntime implements DibsRuntime {
     }
 
     @Override
-    public synchronized void start() {
+    public synchronized void start(BeanManager beans) {
         if (pool != null || stopped) {
             return;
         }
-        module.enter(
-                Thread.currentThread().getContextClassLoader(), CDI.current().getBeanManager());
+        module.enter(Thread.currentThread().getContextClassLoader(), beans);
         Settings.Worker worker = settings.worker();
         if (worker.slots() == 0) {
             return;

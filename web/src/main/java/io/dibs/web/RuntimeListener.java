@@ -1,5 +1,6 @@
 package io.dibs.web;
 
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
@@ -13,9 +14,12 @@ public class RuntimeListener implements ServletContextListener {
     @Inject
     private DibsRuntime runtime;
 
+    @Inject
+    private BeanManager beans;
+
     @Override
     public void contextInitialized(ServletContextEvent event) {
-        runtime.start();
+        runtime.start(beans);
     }
 
     @Override
