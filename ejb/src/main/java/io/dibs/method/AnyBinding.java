@@ -24,7 +24,7 @@ record AnyBinding(Bindings bindings) implements Binding {
             binding = map();
         }
         if (binding == null || binding instanceof JsonbBinding) {
-            throw new BindingException("a " + value.getClass().getTypeName() + " is declared as an Object only, so"
+            throw new LostTypeException("a " + value.getClass().getTypeName() + " is declared as an Object only, so"
                     + " that its type would be lost: declare the type");
         }
         binding.write(value, out);

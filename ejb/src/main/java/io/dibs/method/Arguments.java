@@ -88,7 +88,7 @@ public final class Arguments {
             }
             return json;
         } catch (BindingException e) {
-            throw e.in("The result of " + target.name() + " cannot be kept");
+            throw new BindingException("The result of " + target.name() + " cannot be kept: " + e.getMessage(), e);
         }
     }
 

@@ -18,12 +18,36 @@ import jakarta.json.bind.JsonbConfig;
 
 /**
  * The binding of every type. What is common is bound here: faster than JSON Binding's reference implementation does it,
- * exactly (that one cuts numbers that do not fit), and for generic and non-public records, which that one cannot read.
- * Everything else, and every type that carries its annotations, is left to it. Thread-safe.
+ * exactly (that one cuts numbers that do not fit), and for all records: that one cannot read generic and non-public ones,
+ * and inside Payara Micro it takes every record for an object without properties. The rest, and every other type that
+ * carries its annotations, is left to it. Thread-safe.
  */
 final class Bindings {
-    private final Jsonb jsonb = JsonbBuilder.create(new JsonbConfig().withNullValues(true));
+    private final Jsonb jsonb;
+    private final Binding anything;
+    private final OwnClassBinding ownClass;
     private final Map<Type, Binding> known = new ConcurrentHashMap<>();
+
+    Bindings() {
+        this.jsonb = JsonbBuilder.create(new JsonbConfig()
+                .withNullValues(true)
+                .withPropertyVisibilityStrategy(new HiddenRecordProperties())
+                .withSerializers(new RecordSerializer(this))
+                .withDeserializers(new RecordDeserializer(this)));
+        this.anything = new AnyBinding(this);
+        this.ownClass = new OwnClassBinding(new Bindings(jsonb));
+    }
+
+    /** Those of {@link OwnClassBinding}: only for writing, and an {@code Object} is written by its own class, too. */
+    private Bindings(Jsonb jsonb) {
+        this.jsonb = jsonb;
+        this.ownClass = new OwnClassBinding(this);
+        this.anything = ownClass;
+    }
+
+    OwnClassBinding ownClass() {
+        return ownClass;
+    }
 
     /** @param type without type variables and wildcards, see {@link TypeVariables} */
     Binding of(Type type) {
@@ -59,18 +83,18 @@ final class Bindings {
         if (scalar != null) {
             return scalar;
         }
+        if (raw.isRecord()) {
+            return new RecordBinding(raw, type, this);
+        }
         if (JsonbAnnotations.areOn(raw)) {
             return new JsonbBinding(type, jsonb);
         }
-        if (raw.isEnum()) {
-            return new EnumBinding(raw);
-        }
-        return raw.isRecord() ? new RecordBinding(raw, type, this) : container(type, raw);
+        return raw.isEnum() ? new EnumBinding(raw) : container(type, raw);
     }
 
     private Binding scalar(Class<?> raw) {
         if (raw == Object.class) {
-            return new AnyBinding(this);
+            return anything;
         }
         if (raw == Boolean.class) {
             return new BooleanBinding();

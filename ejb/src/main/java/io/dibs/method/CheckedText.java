@@ -12,13 +12,18 @@ record CheckedText(Bindings bindings, int maxLength) {
         if (argument instanceof JsonValue && !(declared instanceof JsonValueBinding)) {
             return fitted(argument, declared);
         }
+        String text;
         try {
-            return exact(argument, declared);
-        } catch (TooLongException e) {
+            text = text(argument, declared);
+        } catch (TooLongException | LostTypeException e) {
             throw e;
         } catch (BindingException e) {
             return fittedByItsJson(argument, declared, e);
         }
+        if (!declared.isExact()) {
+            checkArrival(text, declared);
+        }
+        return text;
     }
 
     /** @throws BindingException if it has no JSON form, neither as the type nor as its own class */
@@ -29,7 +34,7 @@ record CheckedText(Bindings bindings, int maxLength) {
             throw e;
         } catch (BindingException e) {
             try {
-                return text(result, new OwnClassBinding(bindings));
+                return text(result, bindings.ownClass());
             } catch (BindingException again) {
                 e.addSuppressed(again);
                 throw e;
@@ -37,16 +42,12 @@ record CheckedText(Bindings bindings, int maxLength) {
         }
     }
 
-    private String exact(Object argument, Binding declared) {
-        String text = text(argument, declared);
-        if (!declared.isExact()) {
-            JsonValue written = Json.parse(text);
-            String again = text(declared.readNullable(written), declared);
-            if (!again.equals(text)) {
-                checkLoss(new Losses(true), written, again);
-            }
+    private void checkArrival(String text, Binding declared) {
+        JsonValue written = Json.parse(text);
+        String again = text(declared.readNullable(written), declared);
+        if (!again.equals(text)) {
+            checkLoss(new Losses(true), written, again);
         }
-        return text;
     }
 
     /** A text for a {@code UUID}, an {@code int} for a {@code long}: what a caller by name may pass. */
@@ -54,14 +55,15 @@ record CheckedText(Bindings bindings, int maxLength) {
         try {
             return fitted(argument, declared);
         } catch (BindingException e) {
-            mismatch.addSuppressed(e);
-            throw mismatch;
+            String reason =
+                    e.getMessage().equals(mismatch.getMessage()) ? "" : ", nor does its JSON fit: " + e.getMessage();
+            throw new BindingException(mismatch.getMessage() + reason, e);
         }
     }
 
     /** The argument's own JSON, as the declared type writes it: so a worker reads what was checked here. */
     private String fitted(Object argument, Binding declared) {
-        JsonValue json = Json.parse(text(argument, new OwnClassBinding(bindings)));
+        JsonValue json = Json.parse(text(argument, bindings.ownClass()));
         String text = text(declared.readNullable(json), declared);
         checkLoss(new Losses(false), json, text);
         return text;

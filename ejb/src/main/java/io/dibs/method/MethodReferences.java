@@ -53,8 +53,9 @@ final class MethodReferences {
             throw new TaskRefusedException(
                     "A lambda expression in " + lambda.getCapturingClass().replace('/', '.')
                             + " cannot be a task, because it has no name that another process knows: " + WHAT_TO_WRITE
-                            + ". (The compiler makes a lambda expression of a reference to a method with variable"
-                            + " arguments, to a constructor of an inner class, and of super::method, too.)");
+                            + ". (The compiler makes a lambda expression, too, of a reference to a method with"
+                            + " variable arguments, to one that is inherited from a class that is not public, and of"
+                            + " super::method: dispatch such a method by its name.)");
         }
         return isBound(lambda)
                 ? referred.on(written.get(lambda.getCapturedArg(0).getClass()))

@@ -13,10 +13,12 @@ import java.util.List;
 
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import jakarta.json.bind.annotation.JsonbProperty;
 
 /**
  * A record, generic and not public ones too: an object of its components. One that the JSON lacks is null, empty or zero;
- * properties that are no components are left out.
+ * properties that are no components are left out. A component may have another name by {@link JsonbProperty}; a record
+ * with other annotations of JSON Binding is refused rather than misread.
  */
 final class RecordBinding implements Binding {
     private record Component(String name, Class<?> type, MethodHandle accessor, Binding binding) {
@@ -91,11 +93,15 @@ final class RecordBinding implements Binding {
     private List<Component> components() {
         List<Component> found = components;
         if (found == null) {
+            JsonbAnnotations.unsupportedOnRecord(type).ifPresent(annotation -> {
+                throw new BindingException("the record " + type.getName() + " is annotated with @"
+                        + annotation.getSimpleName() + ", which is followed on classes only");
+            });
             found = new ArrayList<>();
             TypeVariables variables = new TypeVariables(declared);
             for (RecordComponent component : type.getRecordComponents()) {
                 found.add(new Component(
-                        component.getName(),
+                        name(component),
                         component.getType(),
                         accessor(component.getAccessor()),
                         bindings.of(variables.resolve(component.getGenericType()))));
@@ -103,6 +109,11 @@ final class RecordBinding implements Binding {
             components = found;
         }
         return found;
+    }
+
+    private static String name(RecordComponent component) {
+        JsonbProperty renamed = component.getAccessor().getAnnotation(JsonbProperty.class);
+        return renamed == null || renamed.value().isEmpty() ? component.getName() : renamed.value();
     }
 
     private static MethodHandle accessor(Method method) {
