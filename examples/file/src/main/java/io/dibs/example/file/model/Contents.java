@@ -21,12 +21,13 @@ public class Contents {
 
     /** Up to {@code limit} files of a version whose path keys come after this one; before the first comes {@code ""}. */
     public List<ManifestEntry> page(long repositoryId, int version, String after, int limit) {
+        // Ordered by all columns of the index from its first on, so that H2 reads along it and stops at the limit.
         // Values, not entities: the persistence context has no use for them and would only grow.
         return database
                 .createQuery(
                         "select c.path, c.pathKey, c.digest, c.size from FileContent c"
                                 + " where c.repositoryId = :repository and c.pathKey > :after"
-                                + " and c.addedIn <= :version and c.removedIn > :version order by c.pathKey",
+                                + " and c.addedIn <= :version and c.removedIn > :version order by c.repositoryId, c.pathKey",
                         Object[].class)
                 .setParameter("repository", repositoryId)
                 .setParameter("after", after)

@@ -7,6 +7,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
+import jakarta.persistence.Index;
 import jakarta.persistence.Table;
 
 import io.dibs.example.file.manifest.ManifestEntry;
@@ -16,7 +17,10 @@ import io.dibs.example.file.manifest.ManifestEntry;
  * costs as many rows as it changes, not as many as it has.
  */
 @Entity
-@Table(name = "file_content")
+@Table(
+        name = "file_content",
+        // Providers choose the order of a primary key's columns as they like; pages of content need this one.
+        indexes = @Index(name = "file_content_by_path", columnList = "repository_id, path_key, added_in"))
 @IdClass(FileContent.Key.class)
 public class FileContent {
     /** The version that removes what is still there. */
