@@ -46,7 +46,8 @@ class BeanBody implements TaskBody {
         RequestContextController request = requests.get();
         boolean activated = request.activate();
         try {
-            return arguments.encodeResult(target, invoke(target, values));
+            String result = arguments.encodeResult(target, invoke(target, values));
+            return result == null ? "" : result;
         } finally {
             if (activated) {
                 request.deactivate();

@@ -1,0 +1,84 @@
+package io.dibs;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Data flows one way: API → engine → worker, methods and settings → store → JSON and Redis. */
+@AnalyzeClasses(packages = "io.dibs", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule packages_are_used_in_one_direction = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("API")
+            .definedBy("io.dibs")
+            .layer("Engine")
+            .definedBy("io.dibs.engine")
+            .layer("Worker")
+            .definedBy("io.dibs.worker")
+            .layer("Methods")
+            .definedBy("io.dibs.method")
+            .layer("Settings")
+            .definedBy("io.dibs.config")
+            .layer("Store")
+            .definedBy("io.dibs.store")
+            .layer("JSON")
+            .definedBy("io.dibs.json")
+            .whereLayer("Engine")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("Worker")
+            .mayOnlyBeAccessedByLayers("Engine")
+            .whereLayer("Methods")
+            .mayOnlyBeAccessedByLayers("Engine")
+            .whereLayer("Settings")
+            .mayOnlyBeAccessedByLayers("Engine")
+            .whereLayer("Store")
+            .mayOnlyBeAccessedByLayers("Engine", "Worker", "Settings")
+            .whereLayer("JSON")
+            .mayOnlyBeAccessedByLayers("Engine", "Worker", "Methods", "Store");
+
+    @ArchTest
+    static final ArchRule packages_have_no_cycles =
+            slices().matching("io.dibs.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule only_the_engine_needs_a_container = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.dibs.engine..", "io.dibs")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "jakarta.enterprise..",
+                    "jakarta.ejb..",
+                    "jakarta.inject..",
+                    "jakarta.annotation..",
+                    "jakarta.transaction..",
+                    "org.eclipse.microprofile..");
+
+    @ArchTest
+    static final ArchRule only_the_store_knows_redis = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.dibs.store..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("redis.clients..");
+
+    @ArchTest
+    static final ArchRule the_engine_is_hidden = classes()
+            .that()
+            .resideInAPackage("io.dibs.engine")
+            .and()
+            .doNotHaveSimpleName("WorkerLifecycle") // The server wants the one EJB to be public.
+            .should()
+            .notBePublic();
+
+    @ArchTest
+    static final ArchRule names_say_what_a_class_is =
+            noClasses().should().haveNameMatching(".*(Manager|Helper|Utils?|Impl|Abstract\\w*Base)$");
+}
