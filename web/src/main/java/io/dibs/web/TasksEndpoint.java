@@ -1,0 +1,95 @@
+package io.dibs.web;
+
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+
+import io.dibs.Task;
+import io.dibs.TaskConflictException;
+import io.dibs.TaskPage;
+import io.dibs.TaskState;
+import io.dibs.Tasks;
+import io.dibs.web.json.Hrefs;
+import io.dibs.web.json.PageJson;
+import io.dibs.web.json.TaskJson;
+import io.dibs.web.problem.NoSuchTaskException;
+import io.dibs.web.problem.StateConflictException;
+import io.dibs.web.request.CancelRequest;
+import io.dibs.web.request.TaskId;
+import io.dibs.web.request.TaskListRequest;
+
+/** Tasks: look at them, cancel them, delete them. */
+@Path("tasks")
+@Produces(MediaType.APPLICATION_JSON)
+public class TasksEndpoint {
+    private final Tasks tasks;
+
+    @Inject
+    public TasksEndpoint(Tasks tasks) {
+        this.tasks = tasks;
+    }
+
+    @GET
+    public PageJson<TaskJson> list(@Context UriInfo uri) {
+        TaskListRequest request = TaskListRequest.of(uri.getQueryParameters());
+        TaskPage page = tasks.list(request.query());
+        Hrefs hrefs = Hrefs.of(uri);
+        return new PageJson<>(
+                page.count(),
+                request.next(page.count()).map(hrefs::tasks),
+                request.previous().map(hrefs::tasks),
+                page.tasks().stream().map(task -> TaskJson.listed(task, hrefs)).toList());
+    }
+
+    @GET
+    @Path("{id}")
+    public TaskJson get(@PathParam("id") String id, @Context UriInfo uri) {
+        return whole(existing(TaskId.parse(id)), uri);
+    }
+
+    @PATCH
+    @Path("{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public TaskJson cancel(@PathParam("id") String id, String body, @Context UriInfo uri) {
+        UUID task = TaskId.parse(id);
+        CancelRequest.check(body);
+        try {
+            return whole(tasks.cancel(task), uri);
+        } catch (TaskConflictException e) {
+            throw new StateConflictException(e.getMessage(), existing(task).state(), e);
+        }
+    }
+
+    @DELETE
+    @Path("{id}")
+    public void delete(@PathParam("id") String id) {
+        UUID task = TaskId.parse(id);
+        try {
+            tasks.delete(task);
+        } catch (TaskConflictException e) {
+            throw new StateConflictException(e.getMessage(), existing(task).state(), e);
+        }
+    }
+
+    private Task existing(UUID id) {
+        return tasks.find(id).orElseThrow(() -> new NoSuchTaskException(id));
+    }
+
+    private TaskJson whole(Task task, UriInfo uri) {
+        return TaskJson.of(
+                task,
+                task.state() == TaskState.WAITING ? tasks.waitingFor(task.id()) : Optional.empty(),
+                Hrefs.of(uri));
+    }
+}

@@ -1,0 +1,54 @@
+package io.dibs.web.json;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import jakarta.ws.rs.core.UriInfo;
+
+/**
+ * Where things are: paths without scheme, host and port, so that they hold behind any proxy that keeps paths.
+ *
+ * @param base the path of the API, with a slash at its end
+ */
+public record Hrefs(String base) {
+    /** Names that do not survive a URL's path: servers resolve dots, merge slashes and refuse backslashes there. */
+    private static final Pattern FRAGILE = Pattern.compile("^/|/$|//|(^|/)\\.{1,2}(/|$)|[\\\\;\\p{Cntrl}]");
+
+    /** The hrefs of the API that answers this request. */
+    public static Hrefs of(UriInfo uri) {
+        return new Hrefs(uri.getBaseUri().getRawPath());
+    }
+
+    /** A task. */
+    public String task(UUID id) {
+        return base + "tasks/" + id;
+    }
+
+    /** A page of tasks. */
+    public String tasks(Map<String, String> parameters) {
+        return base
+                + parameters.entrySet().stream()
+                        .map(parameter -> parameter.getKey() + "=" + encode(parameter.getValue()))
+                        .collect(Collectors.joining("&", "tasks?", ""));
+    }
+
+    /** A worker. */
+    public String worker(String name) {
+        return base + "workers/" + encode(name);
+    }
+
+    /** A resource: in the path when its name survives that, else in the query. */
+    public String resource(String name) {
+        return FRAGILE.matcher(name).find()
+                ? base + "resources?name=" + encode(name)
+                : base + "resources/" + encode(name).replace("%2F", "/");
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

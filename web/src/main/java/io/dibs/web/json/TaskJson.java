@@ -1,0 +1,99 @@
+package io.dibs.web.json;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.json.JsonValue;
+import jakarta.json.bind.annotation.JsonbPropertyOrder;
+
+import io.dibs.Reservation;
+import io.dibs.Task;
+import io.dibs.WaitingReason;
+
+/** A task. Every field is always there; what does not apply is null. */
+@JsonbPropertyOrder({
+    "href",
+    "id",
+    "name",
+    "state",
+    "description",
+    "queue",
+    "priority",
+    "createdAt",
+    "unblockedAt",
+    "startedAt",
+    "finishedAt",
+    "worker",
+    "attempt",
+    "error",
+    "result",
+    "progressReports",
+    "createdResources",
+    "reservedResources",
+    "parentTask",
+    "childTasks",
+    "taskGroup",
+    "correlationId",
+    "waitingFor"
+})
+public record TaskJson(
+        String href,
+        UUID id,
+        String name,
+        String state,
+        Optional<String> description,
+        String queue,
+        int priority,
+        Instant createdAt,
+        Optional<Instant> unblockedAt,
+        Optional<Instant> startedAt,
+        Optional<Instant> finishedAt,
+        Optional<String> worker,
+        int attempt,
+        Map<String, String> error,
+        JsonValue result,
+        List<ProgressJson> progressReports,
+        List<String> createdResources,
+        List<String> reservedResources,
+        Optional<String> parentTask,
+        List<String> childTasks,
+        Optional<String> taskGroup,
+        Optional<String> correlationId,
+        Optional<WaitingJson> waitingFor) {
+
+    /** A task in a list: without what it waits for, which would cost one more look at the store for each. */
+    public static TaskJson listed(Task task, Hrefs hrefs) {
+        return of(task, Optional.empty(), hrefs);
+    }
+
+    /** A task by itself. */
+    public static TaskJson of(Task task, Optional<WaitingReason> waitingFor, Hrefs hrefs) {
+        return new TaskJson(
+                hrefs.task(task.id()),
+                task.id(),
+                task.name(),
+                task.state().text(),
+                task.description(),
+                task.queue(),
+                task.priority(),
+                task.createdAt(),
+                task.unblockedAt(),
+                task.startedAt(),
+                task.finishedAt(),
+                task.worker(),
+                task.attempt(),
+                task.error().map(ErrorJson::of).orElse(null),
+                task.result().orElse(JsonValue.NULL),
+                task.progressReports().stream().map(ProgressJson::of).toList(),
+                task.createdResources(),
+                task.reservations().stream().map(Reservation::text).toList(),
+                task.parent().map(hrefs::task),
+                task.children().stream().map(hrefs::task).toList(),
+                task.group(),
+                task.correlationId(),
+                waitingFor.map(reason -> WaitingJson.of(reason, hrefs)));
+    }
+}

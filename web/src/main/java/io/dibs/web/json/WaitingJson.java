@@ -1,0 +1,30 @@
+package io.dibs.web.json;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import jakarta.json.bind.annotation.JsonbPropertyOrder;
+
+import io.dibs.WaitingReason;
+
+/**
+ * Why a task is not running.
+ *
+ * @param kind {@code resources}, {@code worker}, {@code no_worker_for_queue} or {@code no_worker_for_method}
+ * @param message a sentence for people
+ * @param resources the reservations that are not granted yet
+ * @param ahead how many ready tasks of its queue come first, when it waits for a worker
+ */
+@JsonbPropertyOrder({"kind", "message", "resources", "ahead"})
+public record WaitingJson(String kind, String message, List<BlockedJson> resources, Optional<Long> ahead) {
+    static WaitingJson of(WaitingReason reason, Hrefs hrefs) {
+        return new WaitingJson(
+                reason.kind().name().toLowerCase(Locale.ROOT),
+                reason.message(),
+                reason.resources().stream()
+                        .map(blocked -> BlockedJson.of(blocked, hrefs))
+                        .toList(),
+                reason.ahead());
+    }
+}

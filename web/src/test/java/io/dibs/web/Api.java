@@ -1,0 +1,110 @@
+package io.dibs.web;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.StringReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutionException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+
+import org.glassfish.jersey.internal.MapPropertiesDelegate;
+import org.glassfish.jersey.internal.inject.AbstractBinder;
+import org.glassfish.jersey.server.ApplicationHandler;
+import org.glassfish.jersey.server.ContainerRequest;
+import org.glassfish.jersey.server.ContainerResponse;
+import org.glassfish.jersey.server.ResourceConfig;
+
+import io.dibs.DibsStatus;
+import io.dibs.Resources;
+import io.dibs.Tasks;
+import io.dibs.Workers;
+import io.dibs.web.json.JsonSettings;
+import io.dibs.web.problem.ProblemBody;
+import io.dibs.web.problem.ProblemMapper;
+import io.dibs.web.problem.ValidationProblemMapper;
+import io.dibs.web.problem.WebProblemMapper;
+import io.dibs.web.request.BodyLimit;
+import io.dibs.web.request.BodyType;
+import io.dibs.web.request.UnreadableBody;
+
+/** The whole REST API on Payara's JAX-RS, without a server. */
+class Api {
+    private static final URI BASE = URI.create("http://dibs.test:8080/dibs/api/v1/");
+
+    // Tests fail requests on purpose.
+    private static final Logger QUIET = Logger.getLogger(ProblemMapper.class.getName());
+
+    static {
+        QUIET.setLevel(Level.OFF);
+    }
+
+    private final ApplicationHandler handler;
+
+    Api(FakeDibs dibs) {
+        handler = new ApplicationHandler(new ResourceConfig()
+                .addProperties(new DibsApplication().getProperties())
+                .register(TasksEndpoint.class)
+                .register(WorkersEndpoint.class)
+                .register(ResourcesEndpoint.class)
+                .register(StatusEndpoint.class)
+                .register(new AbstractBinder() {
+                    @Override
+                    protected void configure() {
+                        bind(dibs)
+                                .to(Tasks.class)
+                                .to(Workers.class)
+                                .to(Resources.class)
+                                .to(DibsStatus.class);
+                    }
+                })
+                .register(PluginEndpoint.class)
+                .register(JsonSettings.class)
+                .register(ProblemBody.class)
+                .register(ProblemMapper.class)
+                .register(ValidationProblemMapper.class)
+                .register(WebProblemMapper.class)
+                .register(BodyLimit.class)
+                .register(BodyType.class)
+                .register(UnreadableBody.class));
+    }
+
+    Answer get(String path) {
+        return send("GET", path, null, null);
+    }
+
+    Answer send(String method, String path, String type, String body) {
+        ContainerRequest request =
+                new ContainerRequest(BASE, BASE.resolve(path), method, null, new MapPropertiesDelegate(), null);
+        if (type != null) {
+            request.header("Content-Type", type);
+        }
+        if (body != null) {
+            request.setEntityStream(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
+        }
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        try {
+            return new Answer(handler.apply(request, written).get(), written.toString(StandardCharsets.UTF_8));
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    record Answer(ContainerResponse response, String body) {
+        int status() {
+            return response.getStatus();
+        }
+
+        String header(String name) {
+            return response.getHeaderString(name);
+        }
+
+        JsonObject json() {
+            return Json.createReader(new StringReader(body)).readObject();
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.dibs.web;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import io.dibs.DibsStatus;
+import io.dibs.Reservation;
+import io.dibs.Resources;
+import io.dibs.StoreUnavailableException;
+import io.dibs.Task;
+import io.dibs.TaskConflictException;
+import io.dibs.TaskNotFoundException;
+import io.dibs.TaskPage;
+import io.dibs.TaskQuery;
+import io.dibs.TaskState;
+import io.dibs.Tasks;
+import io.dibs.WaitingReason;
+import io.dibs.Workers;
+
+/** The public API, over a map. */
+class FakeDibs implements Tasks, Workers, Resources, DibsStatus {
+    final Map<UUID, Task> tasks = new LinkedHashMap<>();
+    boolean connected = true;
+
+    @Override
+    public Optional<Task> find(UUID id) {
+        check();
+        return Optional.ofNullable(tasks.get(id));
+    }
+
+    @Override
+    public Optional<WaitingReason> waitingFor(UUID id) {
+        return Optional.of(new WaitingReason(
+                WaitingReason.Kind.RESOURCES,
+                "It waits for repository:a.",
+                List.of(new WaitingReason.Blocked(
+                        Reservation.exclusive("repository:a"),
+                        1,
+                        List.of(Samples.claim(Samples.id(1), TaskState.RUNNING)))),
+                Optional.empty()));
+    }
+
+    @Override
+    public TaskPage list(TaskQuery query) {
+        check();
+        List<Task> matching = tasks.values().stream()
+                .filter(task -> query.state().map(task.state()::equals).orElse(true))
+                .filter(task -> query.name().map(task.name()::equals).orElse(true))
+                .toList();
+        return new TaskPage(
+                matching.size(),
+                matching.stream().skip(query.offset()).limit(query.limit()).toList());
+    }
+
+    @Override
+    public Task cancel(UUID id) {
+        check();
+        Task task = existing(id);
+        if (task.state().isFinal()) {
+            throw new TaskConflictException("Task " + id + " is " + task.state().text() + " already.");
+        }
+        tasks.put(id, Samples.task(id, task.state() == TaskState.WAITING ? TaskState.CANCELED : TaskState.CANCELING));
+        return tasks.get(id);
+    }
+
+    @Override
+    public void delete(UUID id) {
+        check();
+        if (!existing(id).state().isFinal()) {
+            throw new TaskConflictException("Task " + id + " is not final.");
+        }
+        tasks.remove(id);
+    }
+
+    @Override
+    public List<Worker> list() {
+        check();
+        return List.of(Samples.worker("42@host", true), Samples.worker("gone/worker", false));
+    }
+
+    @Override
+    public Optional<Worker> find(String name) {
+        return list().stream().filter(worker -> worker.name().equals(name)).findFirst();
+    }
+
+    @Override
+    public Line line(String name, int limit) {
+        check();
+        return new Line(
+                name,
+                List.of(Samples.claim(Samples.id(1), TaskState.RUNNING)),
+                List.of(Samples.claim(Samples.id(2), TaskState.WAITING)),
+                limit);
+    }
+
+    @Override
+    public String version() {
+        return "1.2.3";
+    }
+
+    @Override
+    public boolean isConnected() {
+        return connected;
+    }
+
+    private Task existing(UUID id) {
+        return Optional.ofNullable(tasks.get(id))
+                .orElseThrow(() -> new TaskNotFoundException("There is no task " + id + "."));
+    }
+
+    private void check() {
+        if (!connected) {
+            throw new StoreUnavailableException("Redis cannot be reached.");
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.dibs.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.dibs.web.Api.Answer;
+import io.dibs.web.request.BodyLimit;
+
+class ProblemsTest {
+    private static final String JSON = "application/json";
+
+    private final Api api = new Api(new FakeDibs());
+
+    @Test
+    void an_unknown_path_is_a_problem_that_says_where() {
+        Answer answer = api.get("nothing/here");
+        assertProblem(answer, 404);
+        assertThat(answer.json().getString("instance")).isEqualTo("/dibs/api/v1/nothing/here");
+        assertThat(answer.json().getString("title")).isEqualTo("Not Found");
+        assertThat(answer.json().getString("type")).isEqualTo("about:blank");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tasks", "workers", "workers/x", "resources/x", "status"})
+    void what_is_read_only_takes_no_post(String path) {
+        Answer answer = api.send("POST", path, JSON, "{}");
+        assertProblem(answer, 405);
+        assertThat(answer.header("Allow")).contains("GET");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "not-found, 404, There is no remote 'x'.",
+        "text, 409, The name is taken.",
+        "returned, 410, Gone.",
+        "ejb, 400, No such method."
+    })
+    void failures_of_plugins_become_problems(String kind, int status, String detail) {
+        Answer answer = api.get("plugin/" + kind);
+        assertProblem(answer, status);
+        assertThat(answer.json().getString("detail")).isEqualTo(detail);
+    }
+
+    @Test
+    void what_a_plugin_answers_on_its_own_stays() {
+        assertThat(api.get("plugin/own").json().getBoolean("mine")).isTrue();
+        assertThat(api.get("plugin/redirect").status()).isEqualTo(303);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"web-500", "error", "state", "json"})
+    void what_nobody_expected_is_told_to_the_log_only(String kind) {
+        Answer answer = api.get("plugin/" + kind);
+        assertProblem(answer, 500);
+        assertThat(answer.body()).doesNotContain("secret", "broken", "Exception", "io.dibs");
+        assertThat(answer.json().getString("detail")).containsPattern("error [0-9a-f-]{36}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "[]", "\"x\"", "{\"remote_name\": }", "{\"remote_name\":\"x\""})
+    void a_body_that_cannot_be_read_is_the_callers_fault(String body) {
+        Answer answer = api.send("POST", "plugin", JSON, body);
+        assertProblem(answer, 400);
+        assertThat(answer.body()).doesNotContain("Remote", "class", "jakarta");
+    }
+
+    @Test
+    void depth_is_no_weapon() {
+        assertProblem(api.send("POST", "plugin", JSON, "{\"remote_name\":" + "[".repeat(500_000)), 400);
+        assertProblem(api.send("POST", "plugin", JSON, "{\"unknown\":" + "[".repeat(500_000)), 400);
+    }
+
+    @Test
+    void a_field_of_the_wrong_kind_is_named() {
+        Answer answer = api.send("POST", "plugin", JSON, "{\"retry_count\": \"many\"}");
+        assertProblem(answer, 400);
+        assertThat(answer.json().getString("field")).isEqualTo("retry_count");
+    }
+
+    @Test
+    void a_body_that_is_not_said_to_be_json_is_refused() {
+        assertProblem(api.send("POST", "plugin", "text/xml", "<a/>"), 415);
+        assertProblem(api.send("POST", "plugin", null, "{}"), 415);
+    }
+
+    @Test
+    void a_body_without_a_length_may_have_the_limit_and_no_more() {
+        String frame = "{\"remote_name\": \"\"}";
+        String longest = "x".repeat(BodyLimit.MAX_BYTES - frame.length());
+        assertThat(api.send("POST", "plugin", JSON, "{\"remote_name\": \"" + longest + "\"}")
+                        .status())
+                .isEqualTo(200);
+        assertProblem(api.send("POST", "plugin", JSON, "{\"remote_name\": \"" + longest + "x\"}"), 413);
+    }
+
+    @Test
+    void plugins_read_and_write_records_in_snake_case() {
+        assertThat(api.send("POST", "plugin", JSON, "{\"remote_name\": \"a\", \"last_sync\": \"2026-01-02T03:04:05Z\"}")
+                        .body())
+                .isEqualTo("{\"last_sync\":\"2026-01-02T03:04:05.000000Z\",\"remote_name\":\"a\",\"retry_count\":0}");
+    }
+
+    static void assertProblem(Answer answer, int status) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answer.json().getInt("status")).isEqualTo(status);
+        assertThat(answer.json().getString("detail")).isNotBlank();
+    }
+}

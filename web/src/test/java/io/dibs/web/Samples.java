@@ -1,0 +1,62 @@
+package io.dibs.web;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import io.dibs.Claim;
+import io.dibs.Reservation;
+import io.dibs.Reservation.Mode;
+import io.dibs.Task;
+import io.dibs.TaskState;
+import io.dibs.Workers.Worker;
+
+/** Things for tests to show. */
+public final class Samples {
+    public static final Instant CREATED = Instant.parse("2026-11-24T03:10:05.120Z");
+
+    private Samples() {}
+
+    public static UUID id(int number) {
+        return new UUID(0x0198_0000_0000_7000L, 0x8000_0000_0000_0000L + number);
+    }
+
+    /** A task of which only what every task has is known. */
+    public static Task task(UUID id, TaskState state) {
+        return new Task(
+                id,
+                "io.dibs.example.Tasks#run",
+                state,
+                Optional.empty(),
+                "default",
+                0,
+                Optional.empty(),
+                CREATED,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(Reservation.exclusive("repository:a"), Reservation.shared("remote:b")),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    public static Claim claim(UUID task, TaskState state) {
+        boolean runs = state != TaskState.WAITING;
+        return new Claim(task, Mode.EXCLUSIVE, runs, state, runs ? Optional.of("42@host") : Optional.empty(), CREATED);
+    }
+
+    public static Worker worker(String name, boolean online) {
+        return new Worker(name, "a1b2", online, CREATED, CREATED, 4, List.of("*"), "1.0", List.of(id(1)));
+    }
+}
