@@ -30,7 +30,8 @@ import io.dibs.web.problem.ValidationProblemMapper;
 import io.dibs.web.problem.WebProblemMapper;
 import io.dibs.web.request.BodyLimit;
 import io.dibs.web.request.BodyType;
-import io.dibs.web.request.UnreadableBody;
+import io.dibs.web.request.JsonBody;
+import io.dibs.web.request.RecordReader;
 
 /** The whole REST API on Payara's JAX-RS, without a server. */
 class Api {
@@ -70,7 +71,8 @@ class Api {
                 .register(WebProblemMapper.class)
                 .register(BodyLimit.class)
                 .register(BodyType.class)
-                .register(UnreadableBody.class));
+                .register(JsonBody.class)
+                .register(RecordReader.class));
     }
 
     Answer get(String path) {

@@ -1,10 +1,12 @@
 package io.dibs.web;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 import jakarta.ejb.EJBException;
+import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -21,11 +23,30 @@ import jakarta.ws.rs.core.Response;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class PluginEndpoint {
-    public record Remote(String remoteName, int retryCount, Optional<Instant> lastSync) {}
+    @JsonbPropertyOrder({"remoteName", "retryCount", "mirror", "lastSync", "tags", "inner"})
+    public record Remote(
+            String remoteName,
+            int retryCount,
+            Boolean mirror,
+            Optional<Instant> lastSync,
+            List<String> tags,
+            Remote inner) {
+        public Remote {
+            if (retryCount < 0) {
+                throw new IllegalArgumentException("retry_count must not be negative.");
+            }
+        }
+    }
 
     @POST
     public Remote echo(Remote remote) {
         return remote;
+    }
+
+    @POST
+    @Path("map")
+    public Map<String, Object> echo(Map<String, Object> anything) {
+        return anything;
     }
 
     @GET

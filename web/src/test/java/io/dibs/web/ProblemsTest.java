@@ -3,6 +3,7 @@ package io.dibs.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,6 +62,14 @@ class ProblemsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"{\"x\":[", "{\"x\":{", "{\"remote_name\":[", "{\"retry_count\": 1} x"})
+    @Timeout(10)
+    void a_body_that_ends_too_early_or_too_late_is_refused_at_once(String body) {
+        assertProblem(api.send("POST", "plugin", JSON, body), 400);
+        assertProblem(api.send("POST", "plugin/map", JSON, body), 400);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "{", "[]", "\"x\"", "{\"remote_name\": }", "{\"remote_name\":\"x\""})
     void a_body_that_cannot_be_read_is_the_callers_fault(String body) {
         Answer answer = api.send("POST", "plugin", JSON, body);
@@ -74,11 +83,33 @@ class ProblemsTest {
         assertProblem(api.send("POST", "plugin", JSON, "{\"unknown\":" + "[".repeat(500_000)), 400);
     }
 
-    @Test
-    void a_field_of_the_wrong_kind_is_named() {
-        Answer answer = api.send("POST", "plugin", JSON, "{\"retry_count\": \"many\"}");
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'retry_count': 'many'} | retry_count",
+                "{'retry_count': 99999999999} | retry_count",
+                "{'retry_count': 1.5} | retry_count",
+                "{'remote_name': 'x'} | retry_count",
+                "{'retry_count': 1, 'remote_name': 5} | remote_name",
+                "{'retry_count': 1, 'mirror': 'yes'} | mirror",
+                "{'retry_count': 1, 'last_sync': 'today'} | last_sync",
+                "{'retry_count': 1, 'retries': 1} | retries",
+                "{'retry_count': 1, 'inner': {'retry_count': 2, 'mirror': 1}} | inner.mirror",
+                "{'retry_count': 1, 'tags': ['a', 5]} | tags[1]"
+            })
+    void a_field_that_is_wrong_is_named(String body, String field) {
+        Answer answer = api.send("POST", "plugin", JSON, body.replace('\'', '"'));
         assertProblem(answer, 400);
-        assertThat(answer.json().getString("field")).isEqualTo("retry_count");
+        assertThat(answer.json().getString("field")).isEqualTo(field);
+        assertThat(answer.body()).doesNotContain("java", "class", "Exception");
+    }
+
+    @Test
+    void what_a_record_refuses_is_the_callers_fault() {
+        Answer answer = api.send("POST", "plugin", JSON, "{\"retry_count\": -1}");
+        assertProblem(answer, 400);
+        assertThat(answer.json().getString("detail")).isEqualTo("retry_count must not be negative.");
     }
 
     @Test
@@ -89,19 +120,24 @@ class ProblemsTest {
 
     @Test
     void a_body_without_a_length_may_have_the_limit_and_no_more() {
-        String frame = "{\"remote_name\": \"\"}";
+        String frame = "{\"retry_count\": 1, \"remote_name\": \"\"}";
         String longest = "x".repeat(BodyLimit.MAX_BYTES - frame.length());
-        assertThat(api.send("POST", "plugin", JSON, "{\"remote_name\": \"" + longest + "\"}")
+        assertThat(api.send("POST", "plugin", JSON, "{\"retry_count\": 1, \"remote_name\": \"" + longest + "\"}")
                         .status())
                 .isEqualTo(200);
-        assertProblem(api.send("POST", "plugin", JSON, "{\"remote_name\": \"" + longest + "x\"}"), 413);
+        assertProblem(
+                api.send("POST", "plugin", JSON, "{\"retry_count\": 1, \"remote_name\": \"" + longest + "x\"}"), 413);
     }
 
     @Test
     void plugins_read_and_write_records_in_snake_case() {
-        assertThat(api.send("POST", "plugin", JSON, "{\"remote_name\": \"a\", \"last_sync\": \"2026-01-02T03:04:05Z\"}")
-                        .body())
-                .isEqualTo("{\"last_sync\":\"2026-01-02T03:04:05.000000Z\",\"remote_name\":\"a\",\"retry_count\":0}");
+        String body = "{\"remote_name\": \"a\", \"retry_count\": 2, \"last_sync\": \"2026-01-02T03:04:05Z\","
+                + " \"tags\": [\"b\"], \"inner\": {\"retry_count\": 3}}";
+        assertThat(api.send("POST", "plugin", JSON, body).body())
+                .isEqualTo("{\"remote_name\":\"a\",\"retry_count\":2,\"mirror\":null,"
+                        + "\"last_sync\":\"2026-01-02T03:04:05.000000Z\",\"tags\":[\"b\"],"
+                        + "\"inner\":{\"remote_name\":null,\"retry_count\":3,\"mirror\":null,"
+                        + "\"last_sync\":null,\"tags\":null,\"inner\":null}}");
     }
 
     static void assertProblem(Answer answer, int status) {

@@ -3,7 +3,6 @@ package io.dibs.web.json;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
-import jakarta.json.bind.config.PropertyNamingStrategy;
 import jakarta.ws.rs.ext.ContextResolver;
 import jakarta.ws.rs.ext.Provider;
 
@@ -11,7 +10,8 @@ import jakarta.ws.rs.ext.Provider;
 @Provider
 public class JsonSettings implements ContextResolver<Jsonb> {
     private final Jsonb jsonb = JsonbBuilder.create(new JsonbConfig()
-            .withPropertyNamingStrategy(PropertyNamingStrategy.LOWER_CASE_WITH_UNDERSCORES)
+            .withPropertyNamingStrategy(FieldNames::of)
+            .withPropertyVisibilityStrategy(new RecordsByField())
             .withNullValues(true)
             .withAdapters(new InstantText()));
 

@@ -2,7 +2,6 @@ package io.dibs.web.problem;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -11,6 +10,8 @@ import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
+
+import io.dibs.web.json.FieldNames;
 
 /** Constraints of Jakarta Validation that a request violates. */
 final class Violations {
@@ -42,19 +43,15 @@ final class Violations {
         List<Path.Node> nodes = nodes(violation);
         String properties = nodes.stream()
                 .filter(node -> node.getKind() == ElementKind.PROPERTY)
-                .map(node -> snakeCase(node.getName()))
+                .map(node -> FieldNames.of(node.getName()))
                 .collect(Collectors.joining("."));
         return properties.isEmpty() && !nodes.isEmpty()
-                ? snakeCase(nodes.get(nodes.size() - 1).getName())
+                ? FieldNames.of(nodes.get(nodes.size() - 1).getName())
                 : properties;
     }
 
     private static List<Path.Node> nodes(ConstraintViolation<?> violation) {
         return StreamSupport.stream(violation.getPropertyPath().spliterator(), false)
                 .toList();
-    }
-
-    private static String snakeCase(String name) {
-        return String.valueOf(name).replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
     }
 }
