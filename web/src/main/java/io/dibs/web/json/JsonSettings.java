@@ -11,7 +11,6 @@ import jakarta.ws.rs.ext.Provider;
 public class JsonSettings implements ContextResolver<Jsonb> {
     private final Jsonb jsonb = JsonbBuilder.create(new JsonbConfig()
             .withPropertyNamingStrategy(FieldNames::of)
-            .withPropertyVisibilityStrategy(new RecordsByField())
             .withNullValues(true)
             .withAdapters(new InstantText()));
 
