@@ -50,6 +50,9 @@ public final class DibsMicro {
             System.setProperty(LaunchSettings.DATA, data.application().toString());
             Ear ear = options.ear().isPresent() ? new Ear(options.ear().get()) : Ear.bundled(data.server());
             try (MicroServer server = MicroServer.boot(MicroArguments.of(options, data))) {
+                if (stop.isRequested()) {
+                    return 0;
+                }
                 server.deploy(ear);
                 out.println(
                         "Dibs is ready: http://" + options.host() + ":" + server.httpPort() + ear.contextRoot() + "/");

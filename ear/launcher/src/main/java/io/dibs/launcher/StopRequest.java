@@ -62,13 +62,17 @@ final class StopRequest {
         watch.start();
     }
 
+    boolean isRequested() {
+        return requested.getCount() == 0;
+    }
+
     void await() throws InterruptedException {
         requested.await();
     }
 
     private synchronized void signalled() {
         long now = System.nanoTime();
-        if (requested.getCount() > 0) {
+        if (!isRequested()) {
             firstSignal = now;
             requested.countDown();
         } else if (now - firstSignal > SAME_REQUEST_NANOS) {
