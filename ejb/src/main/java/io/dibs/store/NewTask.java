@@ -14,7 +14,8 @@ import io.dibs.Reservation;
  * @param arguments a JSON array
  * @param queue its queue
  * @param priority its priority
- * @param reservations what it reserves; no resource may be named twice
+ * @param reservations what it reserves, in the order of their names: a resource that is named twice counts once, and as
+ *     exclusive if it is named so once
  * @param attributes the rest
  * @param parent the task inside which it is dispatched
  */
@@ -26,4 +27,8 @@ public record NewTask(
         int priority,
         List<Reservation> reservations,
         Attributes attributes,
-        Optional<UUID> parent) {}
+        Optional<UUID> parent) {
+    public NewTask {
+        reservations = Reservations.once(reservations);
+    }
+}

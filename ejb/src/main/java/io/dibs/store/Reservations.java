@@ -1,6 +1,8 @@
 package io.dibs.store;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 import io.dibs.Reservation;
 import io.dibs.Reservation.Mode;
@@ -12,6 +14,15 @@ final class Reservations {
     private static final String SHARED = "s";
 
     private Reservations() {}
+
+    /** Each resource once: a task that stood twice in a line would wait for itself. */
+    static List<Reservation> once(List<Reservation> reservations) {
+        Map<String, Reservation> byName = new TreeMap<>();
+        for (Reservation reservation : reservations) {
+            byName.merge(reservation.resource(), reservation, (a, b) -> a.mode() == Mode.EXCLUSIVE ? a : b);
+        }
+        return List.copyOf(byName.values());
+    }
 
     static String encode(List<Reservation> reservations) {
         if (reservations.isEmpty()) {

@@ -14,6 +14,7 @@ import io.dibs.TaskState;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.params.ZRangeParams;
+import redis.clients.jedis.resps.Tuple;
 
 /**
  * Tasks and the lines of their resources. Thread-safe. Every method throws {@link io.dibs.StoreUnavailableException} when
@@ -33,8 +34,12 @@ public final class TaskStore {
 
     /** Creates a task. Repeating it with the same id changes nothing. Returns when it was created. */
     public Instant dispatch(NewTask task) {
-        List<?> reply = (List<?>) redis.run(
-                Script.DISPATCH,
+        List<?> reply = (List<?>) redis.run(Script.DISPATCH, arguments(task));
+        return StoredTask.instant((Long) reply.get(2));
+    }
+
+    static List<String> arguments(NewTask task) {
+        return List.of(
                 task.id().toString(),
                 task.name(),
                 task.arguments(),
@@ -43,7 +48,6 @@ public final class TaskStore {
                 Reservations.encode(task.reservations()),
                 task.attributes().encode(),
                 task.parent().map(UUID::toString).orElse(""));
-        return StoredTask.instant((Long) reply.get(2));
     }
 
     /** What a cancellation came to. */
@@ -130,8 +134,11 @@ public final class TaskStore {
         }
         List<String> page = new ArrayList<>();
         long count = 0;
-        for (int from = 0; ; from += CHUNK) {
-            List<String> ids = newest(from, CHUNK);
+        double newest = Double.POSITIVE_INFINITY;
+        while (true) {
+            // By number, not by rank: tasks that come meanwhile must not show others twice.
+            List<Tuple> chunk = from(newest);
+            List<String> ids = chunk.stream().map(Tuple::getElement).toList();
             List<List<String>> facts = pipelined(ids, (pipeline, id) -> pipeline.hmget(task(id), "state", "name"));
             for (int i = 0; i < ids.size(); i++) {
                 List<String> fact = facts.get(i);
@@ -144,13 +151,25 @@ public final class TaskStore {
                     count++;
                 }
             }
-            if (ids.size() < CHUNK) {
+            if (chunk.size() < CHUNK) {
                 return new Page(count, read(page));
             }
+            newest = chunk.get(CHUNK - 1).getScore() - 1;
         }
     }
 
+    private List<Tuple> from(double number) {
+        return redis.call(r -> r.zrangeWithScores(
+                redis.key("tasks"),
+                ZRangeParams.zrangeByScoreParams(number, Double.NEGATIVE_INFINITY)
+                        .rev()
+                        .limit(0, CHUNK)));
+    }
+
     private List<String> newest(int from, int count) {
+        if (count == 0) {
+            return List.of(); // Redis would take "up to the last but none" for all of them.
+        }
         return redis.call(r -> r.zrange(
                 redis.key("tasks"),
                 ZRangeParams.zrangeParams(from, from + count - 1).rev()));

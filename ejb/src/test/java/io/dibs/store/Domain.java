@@ -3,7 +3,6 @@ package io.dibs.store;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -12,12 +11,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Assumptions;
 
-import io.dibs.Reservation;
+import io.dibs.TaskState;
 import io.dibs.launcher.RedisServer;
 import io.dibs.launcher.RedisUnavailableException;
 
 /** A fresh reservation domain on a real Redis server, which all tests of a JVM share. */
 public final class Domain implements AutoCloseable {
+    /** The error of a task whose worker is gone. */
+    public static final String MISSING = "{\"message\":\"Worker has gone missing.\"}";
+
     private static final AtomicInteger DOMAINS = new AtomicInteger();
     private static RedisServer server;
 
@@ -60,30 +62,44 @@ public final class Domain implements AutoCloseable {
         return server;
     }
 
-    /** Dispatches a task without arguments on the default queue; reservations are "a" (exclusive) or "shared:a". */
-    public UUID dispatch(String... reservations) {
-        UUID id = UUID.randomUUID();
-        tasks.dispatch(new NewTask(
-                id,
-                "test.Tasks#run",
-                "[]",
-                "default",
-                0,
-                Arrays.stream(reservations).map(Domain::reservation).toList(),
-                Attributes.NONE,
-                Optional.empty()));
-        return id;
+    /** A task to dispatch; reservations are "a" (exclusive) or "shared:a". */
+    public Draft task(String... reservations) {
+        return new Draft(this, Draft.reservations(reservations));
     }
 
-    private static Reservation reservation(String text) {
-        return text.startsWith("shared:")
-                ? Reservation.shared(text.substring("shared:".length()))
-                : Reservation.exclusive(text);
+    /** Dispatches a task without arguments on the default queue. */
+    public UUID dispatch(String... reservations) {
+        return task(reservations).dispatch();
+    }
+
+    /** The task of this id. */
+    public StoredTask find(UUID id) {
+        return tasks.find(id).orElseThrow();
+    }
+
+    public TaskState state(UUID id) {
+        return find(id).state();
+    }
+
+    /** Sweeps until there is no more to do. */
+    public List<WorkerStore.Taken> sweep() {
+        List<WorkerStore.Taken> taken = new ArrayList<>();
+        WorkerStore.Swept swept;
+        do {
+            swept = workers.sweep(MISSING);
+            taken.addAll(swept.taken());
+        } while (swept.more());
+        return taken;
     }
 
     /** A worker that serves all queues, or those named. */
     public TestWorker worker(String... queues) {
-        return new TestWorker(queues.length == 0 ? List.of("*") : List.of(queues));
+        return new TestWorker(queues.length == 0 ? List.of("*") : List.of(queues), Duration.ofSeconds(30));
+    }
+
+    /** A worker whose lease is that long. */
+    public TestWorker worker(Duration lease) {
+        return new TestWorker(List.of("*"), lease);
     }
 
     /** A worker process as the store sees it. */
@@ -93,9 +109,8 @@ public final class Domain implements AutoCloseable {
         private boolean idle;
         private long token;
 
-        TestWorker(List<String> queues) {
-            registration = new WorkerStore.Registration(
-                    Incarnation.of("worker"), "worker", queues, 10, Duration.ofSeconds(30), "1");
+        TestWorker(List<String> queues, Duration lease) {
+            registration = new WorkerStore.Registration(Incarnation.of("worker"), "worker", queues, 10, lease, "1");
             workers.register(registration);
         }
 
@@ -124,8 +139,44 @@ public final class Domain implements AutoCloseable {
                     claim(1000).stream().map(Exchange.Claimed::task).toList());
         }
 
+        /** Claims one task, which must be there. */
+        public Exchange.Claimed claimOne() {
+            return claim(1).get(0);
+        }
+
         public Exchange.Reply complete(Exchange.Claimed claim) {
-            return exchange(0, List.of(), outcome(claim, Exchange.Ending.COMPLETED, "1"));
+            return end(claim, Exchange.Ending.COMPLETED, "1");
+        }
+
+        public Exchange.Reply fail(Exchange.Claimed claim) {
+            return end(claim, Exchange.Ending.FAILED, "{}");
+        }
+
+        public Exchange.Reply decline(Exchange.Claimed claim) {
+            return exchange(0, List.of(claim.name()), outcome(claim, Exchange.Ending.DECLINED, ""));
+        }
+
+        private Exchange.Reply end(Exchange.Claimed claim, Exchange.Ending ending, String value) {
+            return exchange(0, List.of(), outcome(claim, ending, value));
+        }
+
+        public String incarnation() {
+            return registration.incarnation();
+        }
+
+        /** Ends its lease, as if it had not renewed it. */
+        public void expire() {
+            redis.call(r -> r.zadd(redis.key("leases"), 1, incarnation()));
+        }
+
+        /** How many tokens wait for it. */
+        public long tokens() {
+            return redis.call(r -> r.llen(redis.key("wake:" + incarnation())));
+        }
+
+        /** Takes the tokens that wait for it. */
+        public boolean woken() {
+            return redis.call(r -> r.del(redis.key("wake:" + incarnation()))) == 1;
         }
     }
 
@@ -135,6 +186,7 @@ public final class Domain implements AutoCloseable {
 
     @Override
     public void close() {
+        Keys.remove(this);
         redis.close();
     }
 }

@@ -1,0 +1,117 @@
+package io.dibs.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import io.dibs.TaskState;
+
+class DispatchTest {
+    private final Domain domain = Domain.fresh();
+    private final Domain.TestWorker worker = domain.worker();
+
+    @AfterEach
+    void close() {
+        domain.close();
+    }
+
+    @Test
+    void a_task_that_was_dispatched_is_there_with_all_that_was_given() {
+        Attributes attributes = new Attributes(
+                Optional.of("what people \"read\""),
+                Optional.of("group"),
+                Optional.of(Duration.ofMillis(1500)),
+                Optional.of("correlation"));
+        UUID id = domain.task("b", "shared:a")
+                .arguments("[1,\"two\",{}]")
+                .queue("sync")
+                .priority(-100)
+                .attributes(attributes)
+                .dispatch();
+
+        StoredTask task = domain.find(id);
+        assertThat(task.name()).isEqualTo(Draft.METHOD);
+        assertThat(task.state()).isEqualTo(TaskState.WAITING);
+        assertThat(task.queue()).isEqualTo("sync");
+        assertThat(task.priority()).isEqualTo(-100);
+        assertThat(task.attributes()).isEqualTo(attributes);
+        assertThat(task.reservations()).isEqualTo(Draft.reservations("shared:a", "b"));
+        assertThat(task.attempt()).isZero();
+        assertThat(task.worker()).isEmpty();
+        assertThat(task.time("started")).isEmpty();
+        assertThat(task.time("finished")).isEmpty();
+        Exchange.Claimed claim = worker.claimOne();
+        assertThat(claim.arguments()).isEqualTo("[1,\"two\",{}]");
+        assertThat(claim.attributes()).isEqualTo(attributes);
+    }
+
+    @Test
+    void a_task_whose_resources_are_free_is_unblocked_when_it_is_created() {
+        domain.dispatch("shared:a");
+        StoredTask task = domain.find(domain.dispatch("shared:a"));
+        assertThat(task.time("unblocked")).isEqualTo(task.time("created")).isPresent();
+    }
+
+    @Test
+    void a_task_that_is_blocked_is_unblocked_when_its_last_reservation_is_granted() {
+        domain.dispatch("a");
+        domain.dispatch("b");
+        List<Exchange.Claimed> holders = worker.claim(2);
+        UUID id = domain.dispatch("a", "b");
+        assertThat(domain.find(id).time("unblocked")).isEmpty();
+        worker.complete(holders.get(0));
+        assertThat(domain.find(id).time("unblocked")).isEmpty();
+        worker.complete(holders.get(1));
+        StoredTask task = domain.find(id);
+        assertThat(task.time("unblocked"))
+                .isEqualTo(domain.find(holders.get(1).task()).time("finished"));
+        assertThat(task.state()).isEqualTo(TaskState.WAITING);
+        assertThat(worker.claimAll()).containsExactly(id);
+    }
+
+    @Test
+    void a_dispatch_that_is_repeated_because_its_reply_was_lost_changes_nothing() {
+        UUID parent = domain.dispatch();
+        NewTask task = domain.task("a", "shared:b").parent(parent).build();
+        Instant created = domain.tasks.dispatch(task);
+        Keys.assertUnchangedBy(
+                domain, () -> assertThat(domain.tasks.dispatch(task)).isEqualTo(created));
+        worker.claimAll();
+        Keys.assertUnchangedBy(
+                domain, () -> assertThat(domain.tasks.dispatch(task)).isEqualTo(created));
+    }
+
+    @Test
+    void children_are_linked_oldest_first() {
+        UUID parent = domain.dispatch();
+        UUID first = domain.task().parent(parent).dispatch();
+        UUID second = domain.task().parent(parent).dispatch();
+        assertThat(domain.find(parent).children()).containsExactly(first, second);
+        assertThat(domain.find(first).parent()).contains(parent);
+        assertThat(worker.claim(2).get(1).parent()).contains(parent);
+    }
+
+    @Test
+    void a_child_of_a_parent_that_is_gone_leaves_no_trace_of_the_parent() {
+        UUID gone = UUID.randomUUID();
+        UUID child = domain.task().parent(gone).dispatch();
+        assertThat(domain.find(child).parent()).contains(gone);
+        Audit.assertSound(domain);
+    }
+
+    @Test
+    void numbers_grow_in_the_order_of_dispatch() {
+        StoredTask first = domain.find(domain.dispatch());
+        StoredTask second = domain.find(domain.dispatch());
+        assertThat(second.number()).isEqualTo(first.number() + 1);
+        assertThat(second.time("created").orElseThrow())
+                .isAfterOrEqualTo(first.time("created").orElseThrow());
+    }
+}

@@ -1,0 +1,54 @@
+package io.dibs.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The keys of a domain. */
+final class Keys {
+    /** What is left of a domain in which nothing is: the number of its last task and its last fencing token. */
+    static final Set<String> FOR_EVER = Set.of("seq", "token");
+
+    private Keys() {}
+
+    /** Their names, without the prefix. */
+    static Set<String> of(Domain domain) {
+        String prefix = domain.settings.prefix();
+        Set<String> names = new TreeSet<>();
+        domain.redis.call(r -> r.keys(prefix + "*")).forEach(key -> names.add(key.substring(prefix.length())));
+        return names;
+    }
+
+    /** All that they hold. */
+    static Map<String, String> contents(Domain domain) {
+        Map<String, String> contents = new TreeMap<>();
+        for (String name : of(domain)) {
+            byte[] dump = domain.redis.call(r -> r.dump(domain.redis.key(name)));
+            contents.put(name, dump == null ? "" : HexFormat.of().formatHex(dump));
+        }
+        return contents;
+    }
+
+    /** Runs something, and fails if it changed any key. */
+    static void assertUnchangedBy(Domain domain, Runnable action) {
+        Map<String, String> before = contents(domain);
+        action.run();
+        assertThat(contents(domain)).isEqualTo(before);
+    }
+
+    static void assertNothingLeft(Domain domain) {
+        assertThat(of(domain)).isSubsetOf(FOR_EVER);
+    }
+
+    static void remove(Domain domain) {
+        Set<String> names = of(domain);
+        if (!names.isEmpty()) {
+            String[] keys = names.stream().map(domain.redis::key).toArray(String[]::new);
+            domain.redis.call(r -> r.unlink(keys));
+        }
+    }
+}
