@@ -73,6 +73,9 @@ public final class Redis implements AutoCloseable {
     /** The longest time for which {@link #awaitToken} may block. */
     static final Duration LONGEST_BLOCK = Duration.ofSeconds(10);
 
+    /** Redis takes no time at all, to which it rounds a millisecond too, for ever. */
+    private static final long SHORTEST_BLOCK_MILLIS = 10;
+
     /** The name of a key of the domain. */
     String key(String name) {
         return prefix + name;
@@ -97,10 +100,11 @@ public final class Redis implements AutoCloseable {
         return run(script, List.of(arguments));
     }
 
-    /** Blocks until a token is in the list, and takes it; returns whether there was one in time. */
+    /** Blocks for 10 ms to 10 s, until a token is in the list, and takes it; returns whether there was one in time. */
     boolean awaitToken(String key, Duration atMost) {
         try {
-            return blocking.blpop(atMost.toMillis() / 1000.0, key) != null;
+            long millis = Math.max(SHORTEST_BLOCK_MILLIS, Math.min(atMost.toMillis(), LONGEST_BLOCK.toMillis()));
+            return blocking.blpop(millis / 1000.0, key) != null;
         } catch (JedisException e) {
             throw unavailable(e);
         }
