@@ -1,0 +1,162 @@
+package io.dibs.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+import io.dibs.TaskState;
+import io.dibs.store.Exchange.Claimed;
+import io.dibs.store.TaskStore.CancelOutcome;
+
+/** Takes the same steps in the store and in the model, and compares them after each. */
+final class History {
+    static final List<List<String>> QUEUES = List.of(List.of("*"), List.of("b", "a"));
+
+    /** A call that a worker made, and what it claimed. */
+    private record Call(WorkerStore.Registration worker, Exchange.Request request, Exchange.Reply reply) {}
+
+    private final Domain domain;
+    private final Model model = new Model(QUEUES);
+    private final List<Domain.TestWorker> workers = new ArrayList<>();
+    private final Map<UUID, Claimed> claims = new HashMap<>();
+    private final List<Call> calls = new ArrayList<>();
+
+    History(Domain domain) {
+        this.domain = domain;
+        QUEUES.forEach(queues -> workers.add(domain.worker(queues.toArray(String[]::new))));
+    }
+
+    void take(Step step) {
+        if (step instanceof Step.Dispatch dispatch) {
+            dispatch(dispatch);
+        } else if (step instanceof Step.Claim claim) {
+            exchange(claim.worker(), claim.free());
+        } else if (step instanceof Step.End end) {
+            pick(model.where(Model.Entry::running), end.task()).ifPresent(e -> end(e, end.ending(), end.free()));
+        } else if (step instanceof Step.Cancel cancel) {
+            pick(model.tasks, cancel.task()).ifPresent(this::cancel);
+        } else if (step instanceof Step.Stop stop) {
+            pick(model.where(Model.Entry::running), stop.task()).ifPresent(this::stop);
+        } else if (step instanceof Step.Lose lose) {
+            lose(lose.worker());
+        } else if (step instanceof Step.Delete delete) {
+            pick(model.tasks, delete.task()).ifPresent(this::delete);
+        } else if (step instanceof Step.Repeat repeat) {
+            pick(calls, repeat.call()).ifPresent(this::repeat);
+        }
+        compare();
+    }
+
+    private static <T> Optional<T> pick(List<T> from, int number) {
+        return from.isEmpty() ? Optional.empty() : Optional.of(from.get(number % from.size()));
+    }
+
+    private void dispatch(Step.Dispatch step) {
+        NewTask task = domain.task()
+                .reserving(step.reservations())
+                .priority(step.priority())
+                .queue(step.queue())
+                .name(step.method())
+                .build();
+        assertThat(domain.tasks.dispatch(task)).isEqualTo(domain.tasks.dispatch(task));
+        model.tasks.add(new Model.Entry(task));
+    }
+
+    private Exchange.Reply exchange(int worker, int free, Exchange.Outcome... outcomes) {
+        Domain.TestWorker caller = workers.get(worker);
+        Exchange.Request request = caller.request(free, Set.copyOf(model.declined(worker)), outcomes);
+        Exchange.Reply reply = caller.send(request);
+        calls.add(new Call(caller.registration, request, reply));
+        reply.claims().forEach(claim -> claims.put(claim.task(), claim));
+        assertThat(reply.claims()).extracting(Claimed::task).isEqualTo(model.claim(worker, free));
+        assertThat(reply.stops())
+                .containsExactlyInAnyOrderElementsOf(
+                        model.where(e -> e.worker == worker && e.state == TaskState.CANCELING).stream()
+                                .map(e -> e.id)
+                                .toList());
+        return reply;
+    }
+
+    private void end(Model.Entry entry, Exchange.Ending ending, int free) {
+        Exchange.Outcome outcome = Domain.outcome(claims.get(entry.id), ending, "{}");
+        int worker = entry.worker;
+        TaskState state = model.end(entry, ending);
+        assertThat(exchange(worker, free, outcome).recorded()).containsExactly(Optional.of(state));
+    }
+
+    private void cancel(Model.Entry entry) {
+        TaskState before = entry.state;
+        CancelOutcome outcome = domain.tasks.cancel(entry.id).outcome();
+        CancelOutcome expected =
+                switch (before) {
+                    case WAITING -> CancelOutcome.CANCELED;
+                    case RUNNING -> CancelOutcome.CANCELING;
+                    case CANCELING -> CancelOutcome.ALREADY;
+                    default -> CancelOutcome.FINAL;
+                };
+        assertThat(outcome).isEqualTo(expected);
+        model.cancel(entry, false);
+    }
+
+    private void stop(Model.Entry entry) {
+        domain.tasks.stop(entry.id, claims.get(entry.id).fencingToken(), "{\"late\":true}");
+        model.cancel(entry, true);
+    }
+
+    private void lose(int worker) {
+        Domain.TestWorker lost = workers.get(worker);
+        List<Model.Entry> its = model.where(e -> e.worker == worker);
+        lost.expire();
+        assertThat(domain.sweep()).hasSize(its.size());
+        model.lose(worker);
+        for (Model.Entry entry : its) {
+            assertThat(lost.complete(claims.get(entry.id)).recorded()).containsExactly(Optional.empty());
+        }
+        workers.set(worker, domain.worker(QUEUES.get(worker).toArray(String[]::new)));
+    }
+
+    private void delete(Model.Entry entry) {
+        assertThat(domain.tasks.delete(entry.id).done()).isEqualTo(entry.over());
+        if (entry.over()) {
+            model.tasks.remove(entry);
+        }
+    }
+
+    private void repeat(Call call) {
+        Exchange.Reply reply = domain.workers.exchange(call.worker(), call.request());
+        assertThat(call.reply().claims()).containsAll(reply.claims());
+    }
+
+    private void compare() {
+        Audit audit = Audit.assertSound(domain);
+        assertThat(audit.tasks())
+                .containsExactlyElementsOf(model.tasks.stream()
+                        .map(e -> new Audit.Seen(e.id, e.state, e.over() ? 0 : model.blocked(e), e.parked && !e.over()))
+                        .toList());
+    }
+
+    /** Runs what is left, so that all can be deleted, and nothing remains. */
+    void end() {
+        while (!model.where(e -> !e.over()).isEmpty()) {
+            model.where(Model.Entry::running).forEach(e -> end(e, Exchange.Ending.COMPLETED, 0));
+            int before = model.where(Model.Entry::running).size();
+            for (int worker = 0; worker < workers.size(); worker++) {
+                exchange(worker, 100);
+            }
+            if (model.where(Model.Entry::running).size() == before) {
+                model.where(e -> e.parked && !e.over()).forEach(this::cancel);
+            }
+        }
+        compare();
+        List.copyOf(model.tasks).forEach(this::delete);
+        workers.forEach(worker ->
+                assertThat(domain.workers.unregister(worker.incarnation())).isTrue());
+        Keys.assertNothingLeft(domain);
+    }
+}

@@ -1,0 +1,125 @@
+package io.dibs.store;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+import io.dibs.Reservation;
+import io.dibs.Reservation.Mode;
+import io.dibs.TaskState;
+
+/** R1 as it is written: tasks in the order of their dispatch, and each looks at all that come before it. */
+final class Model {
+    static final class Entry {
+        final UUID id;
+        final NewTask task;
+        TaskState state = TaskState.WAITING;
+        boolean parked;
+        boolean late;
+        int worker = -1;
+
+        Entry(NewTask task) {
+            this.id = task.id();
+            this.task = task;
+        }
+
+        boolean running() {
+            return state == TaskState.RUNNING || state == TaskState.CANCELING;
+        }
+
+        boolean over() {
+            return state != TaskState.WAITING && !running();
+        }
+    }
+
+    final List<Entry> tasks = new ArrayList<>();
+    private final List<List<String>> queues;
+    private final List<Set<String>> declined = new ArrayList<>();
+
+    Model(List<List<String>> queues) {
+        this.queues = queues;
+        queues.forEach(each -> declined.add(new HashSet<>()));
+    }
+
+    List<Entry> where(Predicate<Entry> wanted) {
+        return tasks.stream().filter(wanted).toList();
+    }
+
+    /** How many of a task's reservations an earlier task keeps back. */
+    long blocked(Entry entry) {
+        List<Entry> before = tasks.subList(0, tasks.indexOf(entry));
+        return entry.task.reservations().stream()
+                .filter(mine -> before.stream()
+                        .filter(other -> !other.over())
+                        .flatMap(other -> other.task.reservations().stream())
+                        .anyMatch(other -> conflict(mine, other)))
+                .count();
+    }
+
+    private static boolean conflict(Reservation a, Reservation b) {
+        return a.resource().equals(b.resource()) && (a.mode() == Mode.EXCLUSIVE || b.mode() == Mode.EXCLUSIVE);
+    }
+
+    boolean mayStart(Entry entry) {
+        return entry.state == TaskState.WAITING && blocked(entry) == 0;
+    }
+
+    Set<String> declined(int worker) {
+        return declined.get(worker);
+    }
+
+    List<UUID> claim(int worker, int free) {
+        List<Entry> claimed = new ArrayList<>();
+        for (String queue : queues.get(worker)) {
+            where(e -> mayStart(e)
+                            && !claimed.contains(e)
+                            && (queue.equals("*") || queue.equals(e.task.queue()))
+                            && !(e.parked && declined(worker).contains(e.task.name())))
+                    .stream()
+                    .sorted(Comparator.comparing(e -> -e.task.priority()))
+                    .limit(free - claimed.size())
+                    .forEach(claimed::add);
+        }
+        for (Entry entry : claimed) {
+            entry.state = TaskState.RUNNING;
+            entry.parked = false;
+            entry.worker = worker;
+        }
+        return claimed.stream().map(entry -> entry.id).toList();
+    }
+
+    TaskState end(Entry entry, Exchange.Ending ending) {
+        if (entry.state == TaskState.CANCELING) {
+            entry.state = entry.late ? TaskState.FAILED : TaskState.CANCELED;
+        } else if (ending == Exchange.Ending.DECLINED) {
+            declined(entry.worker).add(entry.task.name());
+            entry.state = TaskState.WAITING;
+            entry.parked = true;
+        } else {
+            entry.state = ending == Exchange.Ending.COMPLETED ? TaskState.COMPLETED : TaskState.FAILED;
+        }
+        entry.worker = -1;
+        return entry.state;
+    }
+
+    void lose(int worker) {
+        where(e -> e.running() && e.worker == worker).forEach(e -> end(e, Exchange.Ending.FAILED));
+        declined(worker).clear();
+    }
+
+    Map.Entry<Boolean, TaskState> cancel(Entry entry, boolean late) {
+        TaskState before = entry.state;
+        if (entry.state == TaskState.WAITING && !late) {
+            entry.state = TaskState.CANCELED;
+        } else if (entry.state == TaskState.RUNNING) {
+            entry.state = TaskState.CANCELING;
+            entry.late = late;
+        }
+        return Map.entry(entry.state != before, entry.state);
+    }
+}

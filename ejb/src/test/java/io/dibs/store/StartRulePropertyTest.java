@@ -1,0 +1,80 @@
+package io.dibs.store;
+
+import java.util.List;
+
+import io.dibs.Reservation;
+import io.dibs.Reservation.Mode;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+
+/** Random histories of a domain: after each step the store says what the rules say. */
+class StartRulePropertyTest {
+    private static Domain domain;
+
+    @BeforeContainer
+    static void open() {
+        domain = Domain.fresh();
+    }
+
+    @AfterContainer
+    static void close() {
+        domain.close();
+    }
+
+    @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
+    void every_history_obeys_the_start_rule_and_leaves_nothing_behind(@ForAll("histories") List<Step> steps) {
+        Keys.remove(domain);
+        History history = new History(domain);
+        steps.forEach(history::take);
+        history.end();
+    }
+
+    @Provide
+    Arbitrary<List<Step>> histories() {
+        return step().list().ofMinSize(1).ofMaxSize(40);
+    }
+
+    private static Arbitrary<Step> step() {
+        Arbitrary<Integer> any = Arbitraries.integers().between(0, 40);
+        Arbitrary<Integer> worker = Arbitraries.integers().between(0, History.QUEUES.size() - 1);
+        Arbitrary<Integer> free = Arbitraries.integers().between(0, 4);
+        return Arbitraries.frequencyOf(
+                Tuple.of(12, dispatch()),
+                Tuple.of(8, Combinators.combine(worker, free).as(Step.Claim::new)),
+                Tuple.of(10, Combinators.combine(any, ending(), free).as(Step.End::new)),
+                Tuple.of(4, any.map(Step.Cancel::new)),
+                Tuple.of(1, any.map(Step.Stop::new)),
+                Tuple.of(1, worker.map(Step.Lose::new)),
+                Tuple.of(1, any.map(Step.Delete::new)),
+                Tuple.of(3, any.map(Step.Repeat::new)));
+    }
+
+    private static Arbitrary<Exchange.Ending> ending() {
+        return Arbitraries.frequency(
+                Tuple.of(5, Exchange.Ending.COMPLETED),
+                Tuple.of(2, Exchange.Ending.FAILED),
+                Tuple.of(2, Exchange.Ending.DECLINED));
+    }
+
+    private static Arbitrary<Step> dispatch() {
+        Arbitrary<List<Reservation>> reservations = Combinators.combine(
+                        Arbitraries.of("a", "b", "c", "d"), Arbitraries.of(Mode.values()))
+                .as(Reservation::new)
+                .list()
+                .ofMaxSize(3);
+        return Combinators.combine(
+                        reservations,
+                        Arbitraries.integers().between(-2, 2),
+                        Arbitraries.of("a", "b"),
+                        Arbitraries.of("test.Tasks#one", "test.Tasks#two"))
+                .as(Step.Dispatch::new);
+    }
+}

@@ -1,0 +1,29 @@
+package io.dibs.store;
+
+import java.util.List;
+
+import io.dibs.Reservation;
+
+/** A step of a history. Tasks and workers are meant by a number, taken modulo how many there are. */
+sealed interface Step {
+    record Dispatch(List<Reservation> reservations, int priority, String queue, String method) implements Step {}
+
+    /** A worker claims for its free slots. */
+    record Claim(int worker, int free) implements Step {}
+
+    /** A running task ends, and its worker claims for its free slots in the same call. */
+    record End(int task, Exchange.Ending ending, int free) implements Step {}
+
+    record Cancel(int task) implements Step {}
+
+    /** A running task is told to stop since its time is over. */
+    record Stop(int task) implements Step {}
+
+    /** A worker is lost, its tasks are taken, it says what they came to, and another one takes its place. */
+    record Lose(int worker) implements Step {}
+
+    record Delete(int task) implements Step {}
+
+    /** A call that was made before arrives again. */
+    record Repeat(int call) implements Step {}
+}
