@@ -94,6 +94,7 @@ for _, method in ipairs(cjson.decode(ARGV[7])) do
   declined[method] = true
 end
 
+announced = {}
 local outcomes = {}
 if repeated then
   outcomes = cjson.decode(last[2])
@@ -125,6 +126,7 @@ if valid and not late then
     idle_in(queues, 'SREM') -- So that it does not wake itself.
   end
 end
+wake_for_announced()
 if idle == 1 then
   idle_in(queues, 'SADD')
 end

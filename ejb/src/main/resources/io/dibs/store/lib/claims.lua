@@ -53,7 +53,7 @@ local function take(sources, wanted)
       drop_queue_if_empty(source[2])
     elseif #taken == wanted then
       -- More is ready than this worker can take: somebody else's turn.
-      wake_one(source[2])
+      announce(source[2], source[3] and 0 or 1, source[3] and 1 or 0)
     end
   end
   return taken

@@ -22,17 +22,47 @@ local function push_token(worker)
   end
 end
 
+-- Wakes one idle worker of a queue; returns whether there was any. One whose lease has ended would never come.
 local function wake_one(queue)
-  local worker = redis.call('SPOP', P .. 'idle:' .. queue) or redis.call('SPOP', P .. 'idle:*')
-  if worker then
-    push_token(worker)
+  while true do
+    local worker = redis.call('SPOP', P .. 'idle:' .. queue) or redis.call('SPOP', P .. 'idle:*')
+    if not worker then
+      return false
+    end
+    if tonumber(redis.call('ZSCORE', P .. 'leases', worker) or 0) > now then
+      push_token(worker)
+      return true
+    end
+  end
+end
+
+-- A script that claims sets this to a table first, and wakes others at its end for what it did not take itself.
+local announced
+
+local function announce(queue, ready, parked)
+  if not announced then
+    wake_one(queue)
+    return
+  end
+  local news = announced[queue] or { ready = 0, parked = 0 }
+  announced[queue] = { ready = news.ready + ready, parked = math.max(news.parked, parked) }
+end
+
+local function wake_for_announced()
+  for queue, news in pairs(announced) do
+    local left = news.ready > 0 and redis.call('ZCARD', P .. 'ready:' .. queue) or 0
+    for _ = 1, math.min(news.ready, left) + news.parked do
+      if not wake_one(queue) then
+        break
+      end
+    end
   end
 end
 
 local function become_ready(id, queue, seq, priority)
   redis.call('ZADD', P .. 'ready:' .. queue, rank(seq, priority), id)
   redis.call('SADD', P .. 'queues', queue)
-  wake_one(queue)
+  announce(queue, 1, 0)
 end
 
 local function parked_key(queue, method)
@@ -49,6 +79,7 @@ local function park(id, queue, seq, priority, method)
   redis.call('ZADD', parked_key(queue, method), rank(seq, priority), id)
   redis.call('SADD', P .. 'parked:' .. queue, method)
   redis.call('SADD', P .. 'queues', queue)
+  announce(queue, 0, 1)
 end
 
 local function drop_parked_if_empty(queue, method)
