@@ -70,7 +70,7 @@ class ProblemsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "[]", "\"x\"", "{\"remote_name\": }", "{\"remote_name\":\"x\""})
+    @ValueSource(strings = {"null", "{", "[]", "\"x\"", "{\"remote_name\": }", "{\"remote_name\":\"x\""})
     void a_body_that_cannot_be_read_is_the_callers_fault(String body) {
         Answer answer = api.send("POST", "plugin", JSON, body);
         assertProblem(answer, 400);
@@ -103,6 +103,14 @@ class ProblemsTest {
         assertProblem(answer, 400);
         assertThat(answer.json().getString("field")).isEqualTo(field);
         assertThat(answer.body()).doesNotContain("java", "class", "Exception");
+    }
+
+    @Test
+    void a_record_may_be_left_out_and_nothing_else_may() {
+        assertThat(api.send("POST", "plugin", JSON, "").status()).isEqualTo(204);
+        Answer answer = api.send("POST", "plugin/map", JSON, "");
+        assertProblem(answer, 400);
+        assertThat(answer.json().getString("detail")).isEqualTo("The request needs a body.");
     }
 
     @Test

@@ -25,6 +25,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         Problem problem = Problems.of(cause).orElseGet(() -> unexpected(cause));
         Response.ResponseBuilder response = Response.status(problem.status()).entity(problem);
         if (problem.status() == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()) {
+            LOG.log(System.Logger.Level.WARNING, "A request failed: {0}", cause.getMessage());
             response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
         }
         return response.build();

@@ -12,6 +12,10 @@ import io.dibs.TaskRefusedException;
 
 /** Which problem an exception is. */
 final class Problems {
+    /** The exception's own message names the server and what happened on the wire; it is for the log. */
+    private static final String UNAVAILABLE =
+            "Redis does not answer. What only reads can be repeated; what changes something may have done so.";
+
     private Problems() {}
 
     /** The problem that the caller is told of; empty if the exception is none that a request should end with. */
@@ -33,7 +37,7 @@ final class Problems {
             return Optional.of(Problem.of(409, thrown.getMessage()));
         }
         if (thrown instanceof StoreUnavailableException) {
-            return Optional.of(Problem.of(503, thrown.getMessage()));
+            return Optional.of(Problem.of(503, UNAVAILABLE));
         }
         if (thrown instanceof ConstraintViolationException e) {
             return Violations.problem(e);

@@ -13,6 +13,7 @@ final class StatusText {
 
     static String detail(int status) {
         return switch (status) {
+            case 400 -> "The request is malformed.";
             case 404 -> "There is nothing at this path.";
             case 405 -> "This path does not take this method; the header Allow lists those that it takes.";
             case 406 -> "What the header Accept asks for cannot be given; this is JSON.";

@@ -34,10 +34,12 @@ public class JsonBody implements ReaderInterceptor {
                 context.setInputStream(new ByteArrayInputStream(body));
             }
             return context.proceed();
-        } catch (InvalidRequestException | WebApplicationException e) {
+        } catch (WebApplicationException e) {
+            throw e.getCause() instanceof NoContentException
+                    ? new InvalidRequestException("The request needs a body.", e)
+                    : e;
+        } catch (InvalidRequestException e) {
             throw e;
-        } catch (NoContentException e) {
-            throw new InvalidRequestException("The request needs a body.", e);
         } catch (RuntimeException e) {
             throw new InvalidRequestException("The body is not JSON of the form that is expected here.", e);
         }

@@ -13,13 +13,12 @@ import jakarta.json.JsonReaderFactory;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
-import jakarta.ws.rs.core.NoContentException;
 import jakarta.ws.rs.ext.MessageBodyReader;
 import jakarta.ws.rs.ext.Provider;
 
 import io.dibs.web.json.JsonSettings;
 
-/** Reads a body into the record that a resource class, also a plugin's, takes. */
+/** Reads a body into the record that a resource class, also a plugin's, takes; no body is no record: null. */
 @Provider
 @Consumes(MediaType.APPLICATION_JSON)
 public class RecordReader implements MessageBodyReader<Record> {
@@ -43,7 +42,7 @@ public class RecordReader implements MessageBodyReader<Record> {
             throws IOException {
         byte[] bytes = body.readAllBytes();
         if (bytes.length == 0) {
-            throw new NoContentException("empty");
+            return null;
         }
         try (JsonReader reader = READERS.createReader(new ByteArrayInputStream(bytes))) {
             return binding.record(type, reader.readValue(), "");

@@ -1,0 +1,92 @@
+package io.dibs.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.StringReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+
+/** The REST API of a running Dibs. */
+record RestApi(URI server) {
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final String JSON = "application/json";
+
+    Answer get(String path) throws Exception {
+        return send("GET", path, null, BodyPublishers.noBody());
+    }
+
+    Answer delete(String path) throws Exception {
+        return send("DELETE", path, null, BodyPublishers.noBody());
+    }
+
+    Answer post(String path, String json) throws Exception {
+        return send("POST", path, JSON, BodyPublishers.ofString(json));
+    }
+
+    Answer patch(String path, String json) throws Exception {
+        return send("PATCH", path, JSON, BodyPublishers.ofString(json));
+    }
+
+    /** A path is relative to the API, or an href. */
+    Answer send(String method, String path, String type, BodyPublisher body) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        server.resolve("/dibs/api/v1/").resolve(path))
+                .timeout(Duration.ofSeconds(60))
+                .method(method, body);
+        if (type != null) {
+            request.header("Content-Type", type);
+        }
+        return new Answer(CLIENT.send(request.build(), BodyHandlers.ofString()));
+    }
+
+    record Answer(HttpResponse<String> response) {
+        int status() {
+            return response.statusCode();
+        }
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        JsonObject json() {
+            return Json.createReader(new StringReader(response.body())).readObject();
+        }
+
+        String text(String field) {
+            return json().getString(field);
+        }
+
+        Answer ok() {
+            assertThat(status()).as(response.body()).isEqualTo(200);
+            return this;
+        }
+
+        /** A problem of this status, that names this field if it is not null. */
+        Answer problem(int status, String field) {
+            assertThat(status()).as(response.body()).isEqualTo(status);
+            assertThat(header("Content-Type")).isEqualTo("application/problem+json");
+            assertThat(json().getInt("status")).isEqualTo(status);
+            assertThat(text("detail")).isNotBlank();
+            assertThat(text("instance")).isEqualTo(response.uri().getRawPath());
+            assertThat(json().getString("field", null)).isEqualTo(field);
+            assertThat(response.body()).doesNotContain("Exception", "io.dibs.", "\tat ");
+            return this;
+        }
+
+        /** The href of the task that was dispatched. */
+        String task() {
+            assertThat(status()).as(response.body()).isEqualTo(202);
+            assertThat(header("Location")).endsWith(text("task"));
+            return text("task");
+        }
+    }
+}
