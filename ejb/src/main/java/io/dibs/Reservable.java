@@ -15,7 +15,12 @@ public interface Reservable {
             return name;
         }
         if (resource instanceof Reservable reservable) {
-            return reservable.resourceName();
+            String name = reservable.resourceName();
+            if (name == null) {
+                throw new IllegalArgumentException(
+                        "resourceName() of an object of " + resource.getClass().getName() + " is null.");
+            }
+            return name;
         }
         throw new IllegalArgumentException("A resource is a String or implements " + Reservable.class.getName() + "; "
                 + (resource == null

@@ -47,7 +47,7 @@ public interface TaskBuilder {
      * How long the task may run; past it, it is told to stop in the same way as by a cancellation, and fails. Default
      * {@code dibs.tasks.timeout}.
      *
-     * @throws IllegalArgumentException if it is not positive
+     * @throws IllegalArgumentException if it is shorter than 1 ms or longer than 36,500 days
      */
     TaskBuilder timeout(Duration timeout);
 

@@ -4,7 +4,8 @@ import java.util.Locale;
 
 /**
  * The states of a task. {@code waiting → running → completed | failed}; {@code waiting → canceled};
- * {@code running → canceling → canceled | failed} (failed when the cancellation was a timeout).
+ * {@code running → canceling → canceled | failed} (failed when the cancellation was a timeout). A worker that
+ * finds that it does not know a task's method gives it back: {@code running → waiting}.
  */
 public enum TaskState {
     /** Not started: it waits for its resources, or for a worker. {@link Tasks#waitingFor} says which. */

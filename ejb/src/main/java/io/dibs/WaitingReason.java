@@ -20,7 +20,7 @@ public record WaitingReason(Kind kind, String message, List<Blocked> resources, 
         WORKER,
         /** It is ready, and no live worker serves its queue. */
         NO_WORKER_FOR_QUEUE,
-        /** It is ready, and no live worker knows its method. */
+        /** It is ready, and no worker that was free so far knows its method. */
         NO_WORKER_FOR_METHOD
     }
 

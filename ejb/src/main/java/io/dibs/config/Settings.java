@@ -48,6 +48,10 @@ public record Settings(StoreSettings store, Worker worker, Tasks tasks) {
     public static Settings read(Function<String, Optional<String>> source) {
         SettingsReader reader = new SettingsReader(source);
         Settings settings = new Settings(store(reader), worker(reader), tasks(reader));
+        if (settings.worker().lease().compareTo(settings.store().timeout().multipliedBy(3)) < 0) {
+            reader.mistake("dibs.worker.lease is " + settings.worker().lease() + "; it must be at least three times"
+                    + " dibs.redis.timeout, which is " + settings.store().timeout() + ".");
+        }
         reader.check();
         return settings;
     }
@@ -61,9 +65,9 @@ public record Settings(StoreSettings store, Worker worker, Tasks tasks) {
                 reader.duration("dibs.redis.timeout", Duration.ofMillis(50), Duration.ofSeconds(60)),
                 reader.integer("dibs.redis.max-connections", 2, 1000),
                 new StoreSettings.Retention(
-                        reader.integer("dibs.tasks.keep.completed", 0, 10_000_000),
-                        reader.integer("dibs.tasks.keep.failed", 0, 10_000_000),
-                        reader.integer("dibs.tasks.keep.canceled", 0, 10_000_000),
+                        reader.integer("dibs.tasks.keep.completed", 100, 10_000_000),
+                        reader.integer("dibs.tasks.keep.failed", 100, 10_000_000),
+                        reader.integer("dibs.tasks.keep.canceled", 100, 10_000_000),
                         reader.duration("dibs.tasks.keep.age", Duration.ofSeconds(1), Duration.ofDays(36_500))));
     }
 

@@ -24,6 +24,10 @@ final class SettingsReader {
         this.source = source;
     }
 
+    void mistake(String sentence) {
+        mistakes.add(sentence);
+    }
+
     /** Throws if there was a mistake. */
     void check() {
         if (!mistakes.isEmpty()) {
@@ -130,10 +134,10 @@ final class SettingsReader {
     }
 
     List<String> queues(String key) {
-        String what = "* or names of queues, separated by commas";
+        String what = "names of queues, separated by commas, or * for all, which comes last";
         List<String> queues = list(required(key, what).orElse(""));
         if (!queues.stream().allMatch(queue -> QUEUE.matcher(queue).matches())
-                || (queues.contains("*") && queues.size() > 1)) {
+                || (queues.contains("*") && queues.indexOf("*") < queues.size() - 1)) {
             wrong(key, String.join(",", queues), what);
         }
         return queues;

@@ -16,6 +16,7 @@ class Builder implements TaskBuilder {
     private static final Pattern QUEUE = Pattern.compile("[A-Za-z0-9._-]{1,200}");
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_DESCRIPTION = 2_000;
+    private static final Duration LONGEST_TIMEOUT = Duration.ofDays(36_500);
 
     private final Dispatches dispatches;
     final String method;
@@ -80,8 +81,9 @@ class Builder implements TaskBuilder {
 
     @Override
     public TaskBuilder timeout(Duration timeout) {
-        if (timeout.isNegative() || timeout.isZero()) {
-            throw new IllegalArgumentException("The timeout is " + timeout + "; it must be positive.");
+        if (timeout.compareTo(Duration.ofMillis(1)) < 0 || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
+            throw new IllegalArgumentException(
+                    "The timeout is " + timeout + "; it must be from PT0.001S to " + LONGEST_TIMEOUT + ".");
         }
         this.timeout = Optional.of(timeout);
         return this;

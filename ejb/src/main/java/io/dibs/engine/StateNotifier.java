@@ -53,6 +53,10 @@ class StateNotifier implements StateListener {
         var event = module.beans().getEvent().select(TaskStateChanged.class);
         try {
             event.fireAsync(change, NotificationOptions.ofExecutor(executor)).exceptionally(e -> failed(change, e));
+        } catch (RuntimeException e) { // The executor is full, say.
+            failed(change, e);
+        }
+        try {
             event.fire(change);
         } catch (RuntimeException e) {
             failed(change, e);

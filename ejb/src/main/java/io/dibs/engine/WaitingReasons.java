@@ -48,8 +48,9 @@ class WaitingReasons {
         if (waiting.parked()) {
             return plain(
                     Kind.NO_WORKER_FOR_METHOD,
-                    "It is ready, but no live worker knows the method " + waiting.name()
-                            + ". Deploy an application that has it, and allows it as a task, or cancel the task.");
+                    "It is ready, but no worker that was free knows the method " + waiting.name()
+                            + ". It starts when one that does is free; deploy an application that has it, and allows it"
+                            + " as a task, or cancel the task.");
         }
         WorkerStore.Roll roll = workers.list();
         long serving = roll.workers().stream()

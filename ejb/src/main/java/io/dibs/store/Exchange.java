@@ -3,6 +3,7 @@ package io.dibs.store;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -45,7 +46,13 @@ public final class Exchange {
      * @param progress the progress reports, JSON; empty for none
      * @param created the created resources, JSON; empty for none
      */
-    public record Outcome(UUID task, long fencingToken, Ending ending, String value, String progress, String created) {}
+    public record Outcome(UUID task, long fencingToken, Ending ending, String value, String progress, String created) {
+        public Outcome {
+            Objects.requireNonNull(value, "value");
+            Objects.requireNonNull(progress, "progress");
+            Objects.requireNonNull(created, "created");
+        }
+    }
 
     /**
      * A reply.

@@ -1,5 +1,7 @@
 package io.dibs.store;
 
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -76,6 +78,8 @@ public final class Redis implements AutoCloseable {
     /** Redis takes no time at all, to which it rounds a millisecond too, for ever. */
     private static final long SHORTEST_BLOCK_MILLIS = 10;
 
+    private static final String UNKNOWN = "it is not known whether anything was changed";
+
     /** The name of a key of the domain. */
     String key(String name) {
         return prefix + name;
@@ -111,27 +115,39 @@ public final class Redis implements AutoCloseable {
     }
 
     <T> T call(Function<UnifiedJedis, T> use) {
+        boolean sent;
         try {
-            try {
-                return use.apply(commands);
-            } catch (JedisConnectionException e) {
-                commands.getPool().clear();
-                return use.apply(commands);
-            }
+            return use.apply(commands);
+        } catch (JedisConnectionException e) {
+            sent = mayHaveBeenSent(e);
+            commands.getPool().clear();
         } catch (JedisException e) {
             throw unavailable(e);
         }
+        try {
+            return use.apply(commands);
+        } catch (JedisException e) {
+            throw sent ? unavailable(e, UNKNOWN) : unavailable(e);
+        }
+    }
+
+    private static boolean mayHaveBeenSent(JedisException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException || cause instanceof UnknownHostException) {
+                return false;
+            }
+        }
+        return e instanceof JedisConnectionException;
     }
 
     private StoreUnavailableException unavailable(JedisException e) {
-        if (e instanceof JedisDataException) {
-            return new StoreUnavailableException(
-                    "Redis at " + address + " refused; nothing was changed: " + e.getMessage(), e);
-        }
-        String consequence =
-                e instanceof JedisConnectionException ? "it is not known whether anything was changed" : "";
+        return unavailable(e, mayHaveBeenSent(e) ? UNKNOWN : "nothing was changed");
+    }
+
+    private StoreUnavailableException unavailable(JedisException e, String consequence) {
+        String what = e instanceof JedisDataException ? "refused" : "does not answer";
         return new StoreUnavailableException(
-                "Redis at " + address + " does not answer; " + consequence + ": " + e.getMessage(), e);
+                "Redis at " + address + " " + what + "; " + consequence + ": " + e.getMessage(), e);
     }
 
     /** Whether Redis answers and has all scripts; loads those that it lacks. */

@@ -51,8 +51,10 @@ public record StoredTask(UUID id, Map<String, String> fields, List<UUID> childre
         return Integer.parseInt(fields.getOrDefault("attempt", "0"));
     }
 
+    /** The token of the present execution, or of the last one, also if its worker went missing. */
     public Optional<Long> fencingToken() {
-        return Optional.ofNullable(fields.get("exec")).map(Long::valueOf);
+        return Optional.ofNullable(fields.getOrDefault("exec", fields.get("fenced")))
+                .map(Long::valueOf);
     }
 
     /** The name, for people, of the worker that runs or ran it. */

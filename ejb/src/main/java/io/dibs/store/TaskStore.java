@@ -95,7 +95,7 @@ public final class TaskStore {
                 CancelOutcome.valueOf(((String) reply.get(0)).toUpperCase(Locale.ROOT)), (String) reply.get(1));
     }
 
-    /** Deletes a final task. Returns empty when it was deleted, else the state that it is in; null when there is none. */
+    /** Deletes a final task. */
     public Deleted delete(UUID id) {
         String reply = (String) redis.run(Script.DELETE, id.toString());
         return switch (reply) {

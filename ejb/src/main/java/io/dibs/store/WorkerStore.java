@@ -169,7 +169,9 @@ public final class WorkerStore {
 
     /** Ends the wait of {@link #awaitWake}, now or the next time. */
     public void wake(String incarnation) {
-        redis.call(r -> r.rpush(redis.key("wake:" + incarnation), "1"));
+        String key = redis.key("wake:" + incarnation);
+        redis.call(r -> r.rpush(key, "1"));
+        redis.call(r -> r.expire(key, 60)); // Nobody takes it when the worker was swept before.
     }
 
     /**

@@ -44,7 +44,7 @@ final class Coordinator implements Runnable {
     private final List<Ended> ended = new ArrayList<>();
     private final Set<String> declined = new TreeSet<>();
     private int busy;
-    private boolean woken;
+    private boolean woken = true; // There may be work already.
     private boolean draining;
 
     // Of the coordinator's thread alone.
@@ -163,20 +163,23 @@ final class Coordinator implements Runnable {
     /** Sends a call until it is answered: its number makes it safe to send it again. */
     private void talk(Call call) {
         for (int failures = 0; lease.current().isPresent(); failures++) {
+            WorkerStore.Registration registration = lease.current().get();
+            Exchange.Reply reply;
             try {
-                WorkerStore.Registration registration = lease.current().get();
-                handle(registration, call, store.exchange(registration, call.request()));
-                return;
-            } catch (StoreUnavailableException e) {
+                reply = store.exchange(registration, call.request());
+            } catch (RuntimeException e) { // This thread must not end: without it the process runs nothing any more.
                 if (pause.isClosed() && failures >= LAST_TRIES) {
-                    LOG.log(Level.ERROR, "Outcomes of tasks were not recorded: " + e.getMessage());
+                    LOG.log(Level.ERROR, "Outcomes of tasks were not recorded.", e);
                     return;
                 }
                 if (failures == 0) {
-                    LOG.log(Level.WARNING, "The worker tries again: " + e.getMessage());
+                    LOG.log(Level.WARNING, "The worker tries again.", e);
                 }
                 pause.backOff(failures);
+                continue;
             }
+            handle(registration, call, reply);
+            return;
         }
     }
 
@@ -199,7 +202,11 @@ final class Coordinator implements Runnable {
         }
         if (!reply.leaseValid() && !pause.isClosed()) {
             executions.stopAll(StopReason.FENCED);
-            lease.replace(registration);
+            try {
+                lease.replace(registration);
+            } catch (StoreUnavailableException e) {
+                LOG.log(Level.WARNING, "The worker registers later: " + e.getMessage());
+            }
         }
     }
 

@@ -32,8 +32,7 @@ final class Execution implements TaskContext {
 
     Execution(Exchange.Claimed claim, Path directories) {
         this.claim = claim;
-        this.directory = new WorkingDirectory(
-                directories.resolve(claim.task().toString()).resolve(Long.toString(claim.fencingToken())));
+        this.directory = new WorkingDirectory(directories.resolve(claim.task() + "-" + claim.fencingToken()));
     }
 
     Exchange.Claimed claim() {
@@ -70,10 +69,14 @@ final class Execution implements TaskContext {
         if (stopped == StopReason.ABORTED) {
             return TaskErrors.reason(ABORTED);
         }
-        if (stopped == null) {
-            LOG.log(Level.WARNING, () -> "Task " + claim.task() + " (" + claim.name() + ") failed.", thrown);
+        try {
+            if (stopped == null) {
+                LOG.log(Level.WARNING, () -> "Task " + claim.task() + " (" + claim.name() + ") failed.", thrown);
+            }
+            return errors.exception(claim.task(), thrown);
+        } catch (Throwable again) { // Its message or its stack may be a task's code too, or memory is short.
+            return TaskErrors.reason("It failed with " + thrown.getClass().getName() + ", which cannot be shown.");
         }
-        return errors.exception(claim.task(), thrown);
     }
 
     private synchronized void enter() {
@@ -112,8 +115,9 @@ final class Execution implements TaskContext {
     /** Whether it has run for longer than it may. */
     boolean isOutOfTime() {
         return claim.attributes().timeout().isPresent()
-                && System.nanoTime() - claimedNanos
-                        > claim.attributes().timeout().get().toNanos();
+                && Duration.ofNanos(System.nanoTime() - claimedNanos)
+                                .compareTo(claim.attributes().timeout().get())
+                        > 0;
     }
 
     Optional<Duration> timeout() {
@@ -152,7 +156,14 @@ final class Execution implements TaskContext {
 
     @Override
     public Progress progress(String message, String code) {
-        return reports.open(message, code);
+        return reports.open(required("message", message), required("code", code));
+    }
+
+    private static String required(String what, String value) {
+        if (value == null || value.isBlank()) {
+            throw new IllegalArgumentException("A progress report needs a " + what + ".");
+        }
+        return value;
     }
 
     @Override

@@ -11,11 +11,13 @@ import io.dibs.store.WorkerStore;
 
 /**
  * Renews the lease on a thread of its own, which no task can starve, and sweeps up after workers whose lease has ended.
- * When it cannot renew in time, it has this process stop its own work before others take it.
  */
 final class LeaseKeeper implements Runnable {
     private static final Logger LOG = System.getLogger(LeaseKeeper.class.getName());
     private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(2);
+
+    /** However much there is to sweep, the lease comes first. */
+    private static final int SWEEPS_AT_ONCE = 10;
 
     private final WorkerStore store;
     private final Lease lease;
@@ -55,21 +57,16 @@ final class LeaseKeeper implements Runnable {
             }
             sweep();
         } catch (StoreUnavailableException e) {
-            if (lease.isEnding() && !executions.all().isEmpty()) {
-                LOG.log(
-                        Level.ERROR,
-                        "The lease of this worker cannot be renewed; it stops its work: " + e.getMessage());
-                executions.stopAll(StopReason.FENCED);
-            }
+            LOG.log(Level.WARNING, "The lease is not renewed: {0}", e.getMessage());
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "Keeping the lease failed; it is tried again.", e);
         }
     }
 
     private void sweep() {
-        WorkerStore.Swept swept;
-        do {
-            swept = store.sweep(TaskErrors.reason("Worker has gone missing."));
+        boolean more = true;
+        for (int rounds = 0; more && rounds < SWEEPS_AT_ONCE && !pause.isClosed(); rounds++) {
+            WorkerStore.Swept swept = store.sweep(TaskErrors.reason("Worker has gone missing."));
             for (WorkerStore.Taken taken : swept.taken()) {
                 LOG.log(
                         Level.WARNING,
@@ -79,6 +76,7 @@ final class LeaseKeeper implements Runnable {
                 listener.changed(
                         new TaskStateChanged(taken.task(), taken.name(), Optional.of(taken.from()), taken.to()));
             }
-        } while (swept.more() && !pause.isClosed());
+            more = swept.more();
+        }
     }
 }

@@ -5,6 +5,8 @@ import java.util.concurrent.BlockingQueue;
 
 import io.dibs.TaskState;
 import io.dibs.TaskStateChanged;
+import io.dibs.store.Exchange;
+import io.dibs.store.Exchange.Ending;
 
 /** One thread that runs tasks, one after the other. */
 final class Slot implements Runnable {
@@ -46,6 +48,15 @@ final class Slot implements Runnable {
     private void run(Execution execution) {
         listener.changed(new TaskStateChanged(
                 execution.taskId(), execution.claim().name(), Optional.of(TaskState.WAITING), TaskState.RUNNING));
-        coordinator.ended(execution, execution.run(body, errors));
+        Exchange.Outcome outcome;
+        try {
+            outcome = execution.run(body, errors);
+        } catch (
+                Throwable e) { // Out of memory, say. A slot that did not answer would be lost, and its task would hang.
+            String reason =
+                    TaskErrors.reason("The worker failed: " + e.getClass().getName() + ".");
+            outcome = new Exchange.Outcome(execution.taskId(), execution.fencingToken(), Ending.FAILED, reason, "", "");
+        }
+        coordinator.ended(execution, outcome);
     }
 }

@@ -2,7 +2,6 @@ package io.dibs.worker;
 
 import java.time.Duration;
 
-import io.dibs.StoreUnavailableException;
 import io.dibs.store.WorkerStore;
 
 /** Blocks on the worker's list of tokens, with the process' one blocked connection, and wakes the coordinator. */
@@ -35,7 +34,7 @@ final class WakeListener implements Runnable {
                     wake.run();
                 }
                 failures = 0;
-            } catch (StoreUnavailableException e) {
+            } catch (RuntimeException e) { // This thread must not end: tasks would start a second late from then on.
                 pause.backOff(failures++);
             }
         }

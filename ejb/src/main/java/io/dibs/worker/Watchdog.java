@@ -46,6 +46,8 @@ final class Watchdog implements Runnable {
                             "Reports of task {0} are saved later: {1}",
                             execution.taskId(),
                             e.getMessage());
+                } catch (RuntimeException e) { // This thread must not end: nothing would be stopped in time any more.
+                    LOG.log(Level.ERROR, () -> "Looking after task " + execution.taskId() + " failed.", e);
                 }
                 if (round % 2 == 0) {
                     execution.stopped().ifPresent(execution::stop);

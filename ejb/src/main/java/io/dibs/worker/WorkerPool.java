@@ -93,6 +93,7 @@ public final class WorkerPool implements AutoCloseable {
         add(threads, "coordinator", coordinator);
         add(threads, "wake", new WakeListener(workers, lease, coordinator::wake, pause));
         add(threads, "lease", new LeaseKeeper(workers, lease, executions, events, pause));
+        add(threads, "lease-guard", new LeaseGuard(lease, executions, pause));
         add(threads, "watchdog", new Watchdog(tasks, workers, executions, events, pause));
         add(threads, "events", events);
         TaskErrors errors = new TaskErrors(options.redactErrors());

@@ -22,6 +22,7 @@ local function end_lost(id, worker)
     return
   end
   -- Without an execution, whatever the lost worker still sends is refused.
+  redis.call('HSET', task_key(id), 'fenced', redis.call('HGET', task_key(id), 'exec'))
   redis.call('HDEL', task_key(id), 'exec')
   local state = (t[1] == 'canceling' and not t[5]) and 'canceled' or 'failed'
   local fields = state == 'failed' and { 'error', t[5] or ARGV[1] } or {}

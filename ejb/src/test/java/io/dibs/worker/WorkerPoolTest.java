@@ -72,6 +72,39 @@ class WorkerPoolTest {
     }
 
     @Test
+    void whatever_a_task_does_wrong_ends_that_task_alone() {
+        try (RunningPool pool = new RunningPool(1, LONG)) {
+            UUID unnamed = pool.dispatch(context -> {
+                context.progress(null, "code");
+                return "";
+            });
+            UUID nothing = pool.dispatch(context -> null);
+            UUID unspeakable = pool.dispatch(context -> {
+                throw new IllegalStateException() {
+                    private static final long serialVersionUID = 1L;
+
+                    @Override
+                    public String getMessage() {
+                        throw new IllegalStateException("again");
+                    }
+                };
+            });
+            UUID overflowing = pool.dispatch(context -> {
+                throw new StackOverflowError();
+            });
+            UUID patient = pool.dispatchWithTimeout(Duration.ofDays(365_000), context -> {
+                context.progress("Waiting", "waiting").increment();
+                return "1";
+            });
+            pool.await(patient, TaskState.COMPLETED);
+            assertThat(pool.task(unnamed).json("error").orElseThrow()).contains("needs a message");
+            assertThat(pool.task(nothing).state()).isEqualTo(TaskState.FAILED);
+            assertThat(pool.task(unspeakable).json("error").orElseThrow()).contains("cannot be shown");
+            assertThat(pool.task(overflowing).json("error").orElseThrow()).contains("StackOverflowError");
+        }
+    }
+
+    @Test
     void redaction_keeps_an_exceptions_text_out_of_the_task() {
         try (RunningPool pool = new RunningPool(Domain.fresh(), 1, LONG, LONG, true)) {
             UUID id = pool.dispatch(context -> {
