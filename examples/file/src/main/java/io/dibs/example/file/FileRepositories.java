@@ -2,10 +2,12 @@ package io.dibs.example.file;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
+import io.dibs.Progress;
 import io.dibs.TaskContext;
 import io.dibs.example.file.artifact.ArtifactStore;
 import io.dibs.example.file.artifact.StagingArea;
@@ -73,10 +75,12 @@ public class FileRepositories {
     }
 
     private VersionProgress versionProgress(boolean mirror) {
-        return new VersionProgress(
-                context.progress("Associating Content", "associating.content"),
-                mirror ? context.progress("Un-Associating Content", "unassociating.content") : null,
-                context::checkCanceled);
+        Progress added = context.progress("Associating Content", "associating.content");
+        Supplier<Progress> removed = () -> context.progress("Un-Associating Content", "unassociating.content");
+        if (mirror) {
+            removed.get();
+        }
+        return new VersionProgress(added, removed, context::checkCanceled);
     }
 
     private static String stagingName(long repositoryId) {

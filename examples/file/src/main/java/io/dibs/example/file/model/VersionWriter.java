@@ -81,7 +81,7 @@ final class VersionWriter {
                 .setParameter("repository", repositoryId)
                 .setParameter("keys", removedKeys)
                 .executeUpdate();
-        progress.removed().increment(removedKeys.size());
+        progress.removed().get().increment(removedKeys.size());
         removedKeys.clear();
     }
 }

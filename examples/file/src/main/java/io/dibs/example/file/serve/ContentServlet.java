@@ -15,7 +15,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import io.dibs.example.file.FileSettings;
-import io.dibs.example.file.manifest.ManifestReader;
 
 /**
  * Serves {@code /content/{repository}/{path}}. The path is looked up in the database and never meets the file system, so
@@ -44,11 +43,8 @@ public class ContentServlet extends HttpServlet {
     }
 
     private void serve(HttpServletRequest request, HttpServletResponse response, boolean body) throws IOException {
-        String target =
-                request.getPathInfo() == null ? "/" : request.getPathInfo().substring(1);
-        int slash = target.indexOf('/');
-        Optional<ServedFile> found =
-                slash < 0 ? Optional.empty() : files.find(target.substring(0, slash), target.substring(slash + 1));
+        Optional<ServedPath> target = ServedPath.of(request);
+        Optional<ServedFile> found = target.flatMap(files::find);
         if (found.isEmpty()) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;
@@ -63,10 +59,7 @@ public class ContentServlet extends HttpServlet {
             return;
         }
         // Strangers' files come from the address of the dashboard, so no browser may take one for a page of ours.
-        response.setContentType(
-                target.endsWith("/" + ManifestReader.MANIFEST)
-                        ? "text/plain;charset=UTF-8"
-                        : "application/octet-stream");
+        response.setContentType(target.get().isManifest() ? "text/plain;charset=UTF-8" : "application/octet-stream");
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Content-Security-Policy", "sandbox; default-src 'none'");
         response.setHeader("Accept-Ranges", "bytes");

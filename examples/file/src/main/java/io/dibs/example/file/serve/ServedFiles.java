@@ -8,7 +8,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
 
-import io.dibs.example.file.manifest.ManifestReader;
 import io.dibs.example.file.manifest.PathKey;
 import io.dibs.example.file.model.UtcTime;
 
@@ -18,10 +17,10 @@ class ServedFiles {
     @PersistenceContext(unitName = "dibs-file")
     EntityManager database;
 
-    /** The file at a path of a repository's publication. */
-    Optional<ServedFile> find(String repository, String path) {
-        TypedQuery<Object[]> query = path.equals(ManifestReader.MANIFEST) ? manifest() : file(path);
-        return query.setParameter("repository", repository).getResultList().stream()
+    /** The file that a repository's publication has there. */
+    Optional<ServedFile> find(ServedPath path) {
+        TypedQuery<Object[]> query = path.isManifest() ? manifest() : file(path.path());
+        return query.setParameter("repository", path.repository()).getResultList().stream()
                 .findFirst()
                 .map(row -> new ServedFile((String) row[0], UtcTime.instant((LocalDateTime) row[1])));
     }

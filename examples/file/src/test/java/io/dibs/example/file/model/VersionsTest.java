@@ -163,7 +163,7 @@ class VersionsTest {
 
     private Optional<Integer> create(long token, boolean mirror, Map<String, String> files) throws Exception {
         EntryFile entries = entries(files);
-        var progress = new VersionProgress(added, removed, () -> checkStopped.run());
+        var progress = new VersionProgress(added, () -> removed, () -> checkStopped.run());
         return database.transaction(() -> database.versions().create(repository, token, entries, mirror, progress))
                 .map(RepositoryVersion::number);
     }
