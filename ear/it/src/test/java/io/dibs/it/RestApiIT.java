@@ -1,12 +1,10 @@
 package io.dibs.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 
@@ -40,16 +38,15 @@ class RestApiIT {
     private static MicroProcess micro;
     private static StalledRemote remote;
     private static RestApi api;
+    private static ExampleTasks tasks;
 
     @BeforeAll
     static void start() throws Exception {
         remote = new StalledRemote();
         micro = MicroProcess.start(data, Map.of());
         api = new RestApi(micro.baseUri());
-        for (String name : new String[] {"stalled", "empty", "missing"}) {
-            String body = "{\"name\": \"" + name + "\", \"url\": \"" + remote.url(name) + "\"}";
-            assertThat(api.post("file/remotes", body).status()).isEqualTo(201);
-        }
+        tasks = new ExampleTasks(api);
+        tasks.remotes(remote);
     }
 
     @AfterAll
@@ -61,10 +58,10 @@ class RestApiIT {
     /** C20, C21, C22, C25: a task that runs and one that waits for it, until both are canceled. */
     @Test
     void tasks_are_looked_at_and_canceled() throws Exception {
-        String repository = repository();
-        String first = sync(repository, "stalled");
-        String second = sync(repository, "stalled");
-        awaitState(first, "running");
+        String repository = tasks.repository();
+        String first = tasks.sync(repository, "stalled");
+        String second = tasks.sync(repository, "stalled");
+        tasks.awaitState(first, "running");
 
         JsonObject waiting = api.get(second).ok().json();
         assertThat(waiting.getString("state")).isEqualTo("waiting");
@@ -91,7 +88,7 @@ class RestApiIT {
         assertThat(canceled.get("started_at")).isEqualTo(JsonValue.NULL);
         assertThat(canceled.getString("finished_at")).endsWith("Z");
         assertThat(api.patch(first, CANCELED).ok().text("state")).isIn("canceling", "canceled");
-        JsonObject ended = awaitState(first, "canceled");
+        JsonObject ended = tasks.awaitState(first, "canceled");
         assertThat(ended.getJsonArray("progress_reports").toString()).doesNotContain("\"running\"");
         assertThat(api.patch(first, CANCELED).problem(409, null).text("state")).isEqualTo("canceled");
         assertThat(api.get(first).ok().json()).isEqualTo(ended);
@@ -105,21 +102,21 @@ class RestApiIT {
     /** C24 */
     @Test
     void a_task_tells_how_it_ended() throws Exception {
-        JsonObject completed = awaitState(sync(repository(), "empty"), "completed");
+        JsonObject completed = tasks.awaitState(tasks.sync(tasks.repository(), "empty"), "completed");
         assertThat(completed.get("error")).isEqualTo(JsonValue.NULL);
         assertThat(completed.getJsonArray("reserved_resources").toString())
                 .contains("\"shared:file:remote:")
                 .contains("\"file:repository:");
-        JsonObject failed = awaitState(sync(repository(), "missing"), "failed");
+        JsonObject failed = tasks.awaitState(tasks.sync(tasks.repository(), "missing"), "failed");
         assertThat(failed.getJsonObject("error")).containsOnlyKeys("description", "traceback");
         assertThat(failed.getJsonObject("error").getString("description")).contains("404");
     }
 
     @Test
     void pages_follow_each_other_and_keep_the_filter() throws Exception {
-        String repository = repository();
+        String repository = tasks.repository();
         for (int number = 0; number < 3; number++) {
-            awaitState(sync(repository, "empty"), "completed");
+            tasks.awaitState(tasks.sync(repository, "empty"), "completed");
         }
         Answer page = api.get("tasks?limit=1&state=completed").ok();
         assertThat(page.json().getInt("count")).isGreaterThanOrEqualTo(3);
@@ -153,8 +150,8 @@ class RestApiIT {
     /** C60 */
     @Test
     void a_body_that_is_wrong_changes_nothing() throws Exception {
-        String task = sync(repository(), "stalled");
-        awaitState(task, "running");
+        String task = tasks.sync(tasks.repository(), "stalled");
+        tasks.awaitState(task, "running");
         api.patch(task, "{\"state\": \"completed\"}").problem(400, "state");
         api.patch(task, "{\"state\": \"canceled\", \"name\": \"x\"}").problem(400, "name");
         api.patch(task, "{\"state\": ").problem(400, null);
@@ -229,25 +226,5 @@ class RestApiIT {
         assertThat(api.get("tasks").problem(503, null).header("Retry-After")).isNotEmpty();
         assertThat(api.get("/health/ready").status()).isEqualTo(503);
         assertThat(api.get("/health/live").status()).isEqualTo(200);
-    }
-
-    private static String repository() throws Exception {
-        String name = "r" + UUID.randomUUID();
-        assertThat(api.post("file/repositories", "{\"name\": \"" + name + "\"}").status())
-                .isEqualTo(201);
-        return name;
-    }
-
-    /** Dispatches a task, which answers at once. */
-    private static String sync(String repository, String from) throws Exception {
-        String task = api.post("file/repositories/" + repository + "/sync", "{\"remote\": \"" + from + "\"}")
-                .task();
-        assertThat(api.get(task).ok().text("href")).isEqualTo(task);
-        return task;
-    }
-
-    private static JsonObject awaitState(String task, String state) {
-        return await().atMost(Duration.ofSeconds(60))
-                .until(() -> api.get(task).ok().json(), json -> state.equals(json.getString("state")));
     }
 }

@@ -2,7 +2,6 @@ package io.dibs.web.request;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
@@ -55,7 +54,7 @@ final class RecordBinding {
     }
 
     private Object value(Type type, JsonValue value, String field) {
-        Class<?> raw = raw(type);
+        Class<?> raw = GenericTypes.raw(type);
         if (value == null || value == JsonValue.NULL) {
             if (raw.isPrimitive()) {
                 throw wrong(field, "is missing");
@@ -63,14 +62,14 @@ final class RecordBinding {
             return raw == Optional.class ? Optional.empty() : null;
         }
         if (raw == Optional.class) {
-            return Optional.of(value(argument(type), value, field));
+            return Optional.of(value(GenericTypes.argument(type), value, field));
         }
         if (raw.isRecord()) {
             return record(raw, value, field);
         }
         if (raw == List.class && value instanceof JsonArray array) {
             return IntStream.range(0, array.size())
-                    .mapToObj(index -> value(argument(type), array.get(index), field + "[" + index + "]"))
+                    .mapToObj(index -> value(GenericTypes.argument(type), array.get(index), field + "[" + index + "]"))
                     .toList();
         }
         return scalar(type, raw, value, field);
@@ -140,18 +139,5 @@ final class RecordBinding {
 
     private static String inner(String field, String name) {
         return field.isEmpty() ? name : field + "." + name;
-    }
-
-    private static Class<?> raw(Type type) {
-        if (type instanceof ParameterizedType parameterized) {
-            return (Class<?>) parameterized.getRawType();
-        }
-        return type instanceof Class<?> raw ? raw : Object.class;
-    }
-
-    private static Type argument(Type type) {
-        return type instanceof ParameterizedType parameterized
-                ? parameterized.getActualTypeArguments()[0]
-                : Object.class;
     }
 }
