@@ -38,11 +38,8 @@ public final class ArtifactStore {
         if (!Sha256.isHex(digest)) {
             throw new IllegalArgumentException("'" + digest + "' is not a SHA-256.");
         }
-        // 65,536 folders keep each of them short up to some ten million artifacts.
-        return artifacts
-                .resolve(digest.substring(0, 2))
-                .resolve(digest.substring(2, 4))
-                .resolve(digest);
+        // 256 folders keep each of them manageable up to some ten million artifacts, and are soon all there.
+        return artifacts.resolve(digest.substring(0, 2)).resolve(digest);
     }
 
     /**

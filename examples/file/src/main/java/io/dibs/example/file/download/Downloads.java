@@ -43,7 +43,10 @@ public final class Downloads implements Closeable {
         this.settings = settings;
         this.newFile = newFile;
         this.checkStopped = checkStopped;
-        threads = Executors.newCachedThreadPool(task -> {
+        // The client hands over every small step of every response. A pool that grows starts a thread for most of them,
+        // and that alone took more time than the downloads; the steps do not wait for anything but the disk.
+        int poolSize = Math.max(2, Runtime.getRuntime().availableProcessors());
+        threads = Executors.newFixedThreadPool(poolSize, task -> {
             Thread thread = new Thread(task, "dibs-file-download");
             thread.setDaemon(true);
             return thread;

@@ -24,7 +24,7 @@ class ArtifactStoreTest {
             store.adopt(Files.writeString(staging.newFile(), "hello"), DIGEST);
         }
         assertThat(store.contains(DIGEST, 5)).isTrue();
-        assertThat(store.path(DIGEST)).hasContent("hello").isEqualTo(base.resolve("artifacts/01/23/" + DIGEST));
+        assertThat(store.path(DIGEST)).hasContent("hello").isEqualTo(base.resolve("artifacts/01/" + DIGEST));
     }
 
     @Test
