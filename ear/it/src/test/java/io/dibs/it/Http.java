@@ -16,6 +16,10 @@ final class Http {
     static HttpResponse<String> get(URI uri) throws Exception {
         HttpRequest request =
                 HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(30)).build();
+        return send(request);
+    }
+
+    static HttpResponse<String> send(HttpRequest request) throws Exception {
         return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
     }
 }
