@@ -52,6 +52,11 @@ public final class PayaraServerDomain implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + configuration.httpPort() + "/");
     }
 
+    /** Where the server is told what to do, over plain HTTP and without a password. */
+    public int adminPort() {
+        return configuration.adminPort();
+    }
+
     public void deploy(String name, Path archive) throws Exception {
         asadmin("deploy", "--name", name, archive.toString());
     }
