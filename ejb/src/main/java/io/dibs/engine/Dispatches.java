@@ -40,20 +40,22 @@ class Dispatches {
     TaskHandle dispatch(Builder task) {
         Optional<TaskContext> parent = CurrentTask.find();
         UUID id = TimeOrderedIds.next();
-        store.dispatch(new NewTask(
-                id,
-                task.method,
-                task.arguments,
-                task.queue,
-                task.priority,
-                task.reservations(),
-                new Attributes(
-                        task.description,
-                        task.group,
-                        task.timeout.or(() -> settings.tasks().timeout()),
-                        task.correlationId.or(() -> parent.flatMap(TaskContext::correlationId))),
-                parent.map(TaskContext::taskId)));
-        notifier.changed(new TaskStateChanged(id, task.method, Optional.empty(), TaskState.WAITING));
+        try (StateNotifier.Turn turn = notifier.turn(id)) {
+            store.dispatch(new NewTask(
+                    id,
+                    task.method,
+                    task.arguments,
+                    task.queue,
+                    task.priority,
+                    task.reservations(),
+                    new Attributes(
+                            task.description,
+                            task.group,
+                            task.timeout.or(() -> settings.tasks().timeout()),
+                            task.correlationId.or(() -> parent.flatMap(TaskContext::correlationId))),
+                    parent.map(TaskContext::taskId)));
+            turn.changed(new TaskStateChanged(id, task.method, Optional.empty(), TaskState.WAITING));
+        }
         return new Handle(id, tasks);
     }
 }

@@ -2,6 +2,8 @@ package io.dibs.engine;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.UUID;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
@@ -13,13 +15,17 @@ import jakarta.inject.Inject;
 import io.dibs.TaskStateChanged;
 import io.dibs.worker.StateListener;
 
-/** Fires changes of state as CDI events, if anybody observes them. */
+/** Fires changes of state as CDI events, in their order, if anybody observes them. */
 @ApplicationScoped
 class StateNotifier implements StateListener {
     private static final Logger LOG = System.getLogger(StateNotifier.class.getName());
+    /** How long a slow observer of one change can hold up the next. */
+    private static final Duration LONGEST_TURN = Duration.ofSeconds(5);
+
     private static final TaskStateChanged ANY = new TaskStateChanged(null, null, null, null);
 
     private final Module module;
+    private final Turns turns = new Turns();
     private volatile BeanManager asked;
     private volatile boolean observed;
 
@@ -45,8 +51,44 @@ class StateNotifier implements StateListener {
         return observed;
     }
 
+    /** A turn with a task: what its worker does with it until the turn is closed is told afterwards. */
+    final class Turn implements AutoCloseable {
+        private final UUID task;
+
+        private Turn(UUID task) {
+            this.task = task;
+            turns.begin(task);
+        }
+
+        void changed(TaskStateChanged change) {
+            tell(change);
+        }
+
+        @Override
+        public void close() {
+            turns.end(task);
+        }
+    }
+
+    Turn turn(UUID task) {
+        return new Turn(task);
+    }
+
+    /** Tells a change that the worker made, once nobody has a turn with the task. */
     @Override
     public void changed(TaskStateChanged change) {
+        if (!isListening()) {
+            return;
+        }
+        try {
+            turns.awaitNone(change.task(), LONGEST_TURN);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        tell(change);
+    }
+
+    private void tell(TaskStateChanged change) {
         if (!isListening()) {
             return;
         }

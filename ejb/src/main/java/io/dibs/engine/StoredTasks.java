@@ -54,21 +54,23 @@ class StoredTasks implements Tasks {
 
     @Override
     public Task cancel(UUID id) {
-        TaskStore.Canceled canceled = store.cancel(id);
-        switch (canceled.outcome()) {
-            case GONE -> throw notFound(id);
-            case FINAL ->
-                throw new TaskConflictException("Task " + id + " is "
-                        + find(id).map(task -> task.state().text()).orElse("final")
-                        + " already; only a task that is not final can be canceled.");
-            case CANCELED ->
-                notifier.changed(
-                        new TaskStateChanged(id, canceled.name(), Optional.of(TaskState.WAITING), TaskState.CANCELED));
-            case CANCELING ->
-                notifier.changed(
-                        new TaskStateChanged(id, canceled.name(), Optional.of(TaskState.RUNNING), TaskState.CANCELING));
-            case ALREADY, FENCED -> {
-                // Nothing was changed.
+        try (StateNotifier.Turn turn = notifier.turn(id)) {
+            TaskStore.Canceled canceled = store.cancel(id);
+            switch (canceled.outcome()) {
+                case GONE -> throw notFound(id);
+                case FINAL ->
+                    throw new TaskConflictException("Task " + id + " is "
+                            + find(id).map(task -> task.state().text()).orElse("final")
+                            + " already; only a task that is not final can be canceled.");
+                case CANCELED ->
+                    turn.changed(new TaskStateChanged(
+                            id, canceled.name(), Optional.of(TaskState.WAITING), TaskState.CANCELED));
+                case CANCELING ->
+                    turn.changed(new TaskStateChanged(
+                            id, canceled.name(), Optional.of(TaskState.RUNNING), TaskState.CANCELING));
+                case ALREADY, FENCED -> {
+                    // Nothing was changed.
+                }
             }
         }
         return find(id).orElseThrow(() -> notFound(id));

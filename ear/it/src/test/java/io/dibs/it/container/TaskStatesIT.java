@@ -1,0 +1,128 @@
+package io.dibs.it.container;
+
+import static io.dibs.it.container.Outcome.completed;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.inject.Inject;
+
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.junit.jupiter.api.Test;
+
+import com.acme.Greetings;
+import com.acme.Journal;
+import com.acme.Observer;
+import com.acme.Sleeper;
+
+import io.dibs.Claim;
+import io.dibs.Resources;
+import io.dibs.Task;
+import io.dibs.TaskDispatcher;
+import io.dibs.TaskError;
+import io.dibs.TaskHandle;
+import io.dibs.TaskState;
+import io.dibs.TaskStateChanged;
+
+/** Events of changes of state, canceling and running out of time. */
+@ArquillianTest
+class TaskStatesIT {
+    private static final String GREET = "com.acme.Greetings#greet";
+
+    @Inject
+    private TaskDispatcher dispatcher;
+
+    @Inject
+    private Resources resources;
+
+    @Inject
+    private Observer observer;
+
+    @Inject
+    private Journal journal;
+
+    @Deployment
+    static EnterpriseArchive application() {
+        return AcmeEar.testedBy(TaskStatesIT.class);
+    }
+
+    @Test
+    void observers_see_each_change_once() throws Exception {
+        TaskHandle task = dispatcher.task(Greetings::greet, "world").dispatch();
+        completed(task);
+        TaskStateChanged dispatched = change(task, null, TaskState.WAITING);
+        TaskStateChanged started = change(task, TaskState.WAITING, TaskState.RUNNING);
+        TaskStateChanged ended = change(task, TaskState.RUNNING, TaskState.COMPLETED);
+        await().untilAsserted(() -> assertThat(observer.seen(task.id())).containsExactly(dispatched, started, ended));
+        // Each is on its way on its own.
+        await().untilAsserted(() ->
+                assertThat(observer.seenAsync(task.id())).containsExactlyInAnyOrder(dispatched, started, ended));
+    }
+
+    @Test
+    void synchronous_observers_see_changes_in_order_however_fast_they_come() throws Exception {
+        List<TaskHandle> handles = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            handles.add(dispatcher.task(Greetings::greet, "number " + i).dispatch());
+        }
+        for (TaskHandle task : handles) {
+            completed(task);
+        }
+        await().untilAsserted(() -> assertThat(handles).allSatisfy(task -> assertThat(observer.states(task.id()))
+                .containsExactly(TaskState.WAITING, TaskState.RUNNING, TaskState.COMPLETED)));
+    }
+
+    @Test
+    void canceling_interrupts_a_running_task() throws Exception {
+        TaskHandle task = running(dispatcher.enqueueWithReservation(Sleeper::sleep, List.of("bed")));
+        assertThat(task.cancel().state()).isIn(TaskState.CANCELING, TaskState.CANCELED);
+        assertThat(Outcome.of(task).state()).isEqualTo(TaskState.CANCELED);
+        assertThat(journal.entries()).contains(task.id() + " interrupted, canceled: true");
+        assertThat(resources.line("bed", 10).holders()).isEmpty();
+        await().untilAsserted(() -> assertThat(observer.states(task.id()))
+                .containsExactly(TaskState.WAITING, TaskState.RUNNING, TaskState.CANCELING, TaskState.CANCELED));
+    }
+
+    @Test
+    void canceling_a_waiting_task_ends_it_at_once() throws Exception {
+        TaskHandle holder = running(dispatcher.enqueueWithReservation(Sleeper::sleep, List.of("couch")));
+        TaskHandle waiting = dispatcher.enqueueWithReservation(Greetings::greet, List.of("couch"), "couch");
+        assertThat(resources.line("couch", 10).waiting())
+                .extracting(Claim::task)
+                .containsExactly(waiting.id());
+        assertThat(waiting.cancel().state()).isEqualTo(TaskState.CANCELED);
+        assertThat(resources.line("couch", 10).waiting()).isEmpty();
+        assertThat(holder.get().state()).isEqualTo(TaskState.RUNNING);
+        holder.cancel();
+        Outcome.of(holder);
+        await().untilAsserted(() ->
+                assertThat(observer.states(waiting.id())).containsExactly(TaskState.WAITING, TaskState.CANCELED));
+    }
+
+    @Test
+    void a_task_out_of_time_is_interrupted_and_fails() throws Exception {
+        TaskHandle handle =
+                dispatcher.task(Sleeper::sleep).timeout(Duration.ofMillis(200)).dispatch();
+        Task task = Outcome.of(handle);
+        assertThat(task.state()).isEqualTo(TaskState.FAILED);
+        assertThat(task.error().flatMap(TaskError::reason)).contains("Timed out after PT0.2S.");
+        assertThat(journal.entries()).contains(task.id() + " interrupted, canceled: true");
+        await().untilAsserted(() -> assertThat(observer.states(task.id()))
+                .containsExactly(TaskState.WAITING, TaskState.RUNNING, TaskState.CANCELING, TaskState.FAILED));
+    }
+
+    private static TaskHandle running(TaskHandle task) {
+        await().until(() -> task.get().state() == TaskState.RUNNING);
+        return task;
+    }
+
+    private static TaskStateChanged change(TaskHandle task, TaskState from, TaskState to) {
+        return new TaskStateChanged(task.id(), GREET, Optional.ofNullable(from), to);
+    }
+}
