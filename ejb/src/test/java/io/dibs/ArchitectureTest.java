@@ -74,7 +74,9 @@ class ArchitectureTest {
             .that()
             .resideInAPackage("io.dibs.engine")
             .and()
-            .doNotHaveSimpleName("WorkerLifecycle") // The server wants the one EJB to be public.
+            .doNotHaveSimpleName("WorkerLifecycle") // The server wants the one EJB to be public,
+            .and()
+            .doNotHaveSimpleName("SettingsCheck") // and the one extension.
             .should()
             .notBePublic();
 

@@ -48,6 +48,7 @@ public record Settings(StoreSettings store, Worker worker, Tasks tasks) {
     public static Settings read(Function<String, Optional<String>> source) {
         SettingsReader reader = new SettingsReader(source);
         Settings settings = new Settings(store(reader), worker(reader), tasks(reader));
+        reader.check();
         if (settings.worker().lease().compareTo(settings.store().timeout().multipliedBy(3)) < 0) {
             reader.mistake("dibs.worker.lease is " + settings.worker().lease() + "; it must be at least three times"
                     + " dibs.redis.timeout, which is " + settings.store().timeout() + ".");

@@ -6,9 +6,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 
-import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.ConfigProvider;
-
 import io.dibs.config.Settings;
 import io.dibs.method.ApplicationArchives;
 import io.dibs.method.Arguments;
@@ -39,8 +36,7 @@ class Components {
 
     @PostConstruct
     void open() {
-        Config config = ConfigProvider.getConfig();
-        settings = Settings.read(key -> config.getOptionalValue(key, String.class));
+        settings = SettingsCheck.read();
         redis = new Redis(settings.store());
         tasks = new TaskStore(redis, settings.store().retention());
         workers = new WorkerStore(redis, settings.store().retention());

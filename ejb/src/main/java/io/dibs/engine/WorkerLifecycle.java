@@ -10,8 +10,8 @@ import io.dibs.DibsRuntime;
 import io.dibs.config.Settings;
 
 /**
- * Owns the worker: checks the settings when the application starts, so that a mistake fails the deployment, and stops the
- * worker before the application ends, if the WAR that started it has not. The only EJB; an EJB module needs one.
+ * Owns the worker: says what it uses when the application starts, and stops it before the application ends, if the WAR that
+ * started it has not. The only EJB; an EJB module needs one.
  */
 @Singleton
 @Startup

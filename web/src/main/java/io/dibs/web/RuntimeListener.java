@@ -19,11 +19,18 @@ public class RuntimeListener implements ServletContextListener {
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
+        if (runtime == null) {
+            throw new IllegalStateException(
+                    "The server has injected nothing into Dibs: an earlier deployment that failed"
+                            + " has left parts of itself behind. Restart the server.");
+        }
         runtime.start(beans);
     }
 
     @Override
     public void contextDestroyed(ServletContextEvent event) {
-        runtime.stop();
+        if (runtime != null) {
+            runtime.stop();
+        }
     }
 }

@@ -7,13 +7,13 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 
 /** Requests with a time limit. */
-final class Http {
+public final class Http {
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
 
     private Http() {}
 
-    static HttpResponse<String> get(URI uri) throws Exception {
+    public static HttpResponse<String> get(URI uri) throws Exception {
         HttpRequest request =
                 HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(30)).build();
         return send(request);

@@ -1,6 +1,7 @@
 package io.dibs.it.container;
 
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -9,6 +10,7 @@ import org.jboss.arquillian.core.api.annotation.Observes;
 import org.jboss.arquillian.core.api.event.ManagerStarted;
 import org.jboss.arquillian.core.api.event.ManagerStopping;
 
+import io.dibs.it.Http;
 import io.dibs.it.PayaraServerDomain;
 import io.dibs.launcher.RedisServer;
 
@@ -32,8 +34,6 @@ public class TestServer {
                     Map.of(
                             "dibs.redis.url",
                             redis.uri(),
-                            "dibs.worker.count",
-                            "4",
                             "dibs.worker.grace",
                             "PT1S",
                             "dibs.worker.directory",
@@ -58,6 +58,15 @@ public class TestServer {
 
     static URI redisUri() {
         return URI.create(running.redis.uri());
+    }
+
+    /** The body of the answer; the path begins with the context root. */
+    static String get(String path) throws Exception {
+        HttpResponse<String> response = Http.get(running.domain.baseUri().resolve(path));
+        if (response.statusCode() != 200) {
+            throw new AssertionError(path + " answers " + response.statusCode() + ": " + response.body());
+        }
+        return response.body();
     }
 
     static PayaraServerDomain domain() {
