@@ -60,6 +60,17 @@ public interface TaskContext {
     Path workingDirectory();
 
     /**
+     * Reserves further resources exclusively, all or none, until the task ends: those of objects that it has just created,
+     * before it lets others see them. A task never waits for them, since it could wait for ever.
+     *
+     * @param resources each a {@code String} or a {@link Reservable}
+     * @throws ResourceTakenException if another task has one of them or waits for it, or this one shares it
+     * @throws TaskCanceledException if the task was told to stop
+     * @throws StoreUnavailableException if Redis does not answer
+     */
+    void reserve(Object... resources);
+
+    /**
      * Notes that the task created something. It is listed in the task's {@code created_resources} in this order.
      *
      * @param resource a {@code String}, such as an URL path, or a {@link Reservable}

@@ -72,6 +72,11 @@ class CurrentTaskContext implements TaskContext {
     }
 
     @Override
+    public void reserve(Object... resources) {
+        current().reserve(resources);
+    }
+
+    @Override
     public void createdResource(Object resource) {
         current().createdResource(resource);
     }

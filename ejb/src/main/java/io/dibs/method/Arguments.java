@@ -7,6 +7,11 @@ import java.util.stream.Collectors;
 import jakarta.json.JsonArray;
 
 import io.dibs.TaskRefusedException;
+import io.dibs.binding.BindingException;
+import io.dibs.binding.Bindings;
+import io.dibs.binding.CheckedText;
+import io.dibs.binding.Json;
+import io.dibs.binding.TooLongException;
 
 /** Binds a task's arguments and result: values of the method's declared types to JSON text and back. Thread-safe. */
 public final class Arguments {

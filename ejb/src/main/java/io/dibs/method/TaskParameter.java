@@ -3,6 +3,8 @@ package io.dibs.method;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.Type;
 
+import io.dibs.binding.TypeVariables;
+
 /**
  * A parameter of a task's method.
  *

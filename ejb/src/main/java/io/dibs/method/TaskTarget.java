@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.dibs.binding.TypeVariables;
+
 /** A method that may run as a task, resolved once and then called without reflection. Immutable, thread-safe. */
 public final class TaskTarget {
     private static final MethodType INVOKED = MethodType.methodType(Object.class, Object.class, Object[].class);

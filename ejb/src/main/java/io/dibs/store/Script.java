@@ -20,6 +20,7 @@ enum Script {
     PROGRESS,
     REGISTER,
     RENEW,
+    RESERVE,
     SWEEP,
     UNREGISTER,
     WAITING,

@@ -123,6 +123,33 @@ public final class WorkerStore {
         return (Long) redis.run(Script.PROGRESS, task.toString(), Long.toString(fencingToken), progress, created) == 1;
     }
 
+    /** What asking for further resources came to. */
+    public enum ReserveOutcome {
+        RESERVED,
+        /** Another task has one of them or waits for it, or this task shares it. */
+        TAKEN,
+        /** The task is to stop. */
+        CANCELING,
+        /** The execution is not the current one. */
+        FENCED
+    }
+
+    /**
+     * An answer to {@link #reserve}.
+     *
+     * @param taken the resource that could not be had; empty unless the outcome is {@code TAKEN}
+     */
+    public record Reserved(ReserveOutcome outcome, String taken) {}
+
+    /** Reserves further resources exclusively for a running task, all or none, if nobody has them or waits for them. */
+    public Reserved reserve(UUID task, long fencingToken, List<String> resources) {
+        List<?> reply = (List<?>)
+                redis.run(Script.RESERVE, task.toString(), Long.toString(fencingToken), Json.array(resources));
+        return new Reserved(
+                ReserveOutcome.valueOf(((String) reply.get(0)).toUpperCase(Locale.ROOT)),
+                reply.size() > 1 ? (String) reply.get(1) : "");
+    }
+
     /** A task that was taken from a worker whose lease has ended. */
     public record Taken(UUID task, String name, TaskState from, TaskState to) {}
 

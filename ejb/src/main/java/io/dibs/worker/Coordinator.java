@@ -195,7 +195,7 @@ final class Coordinator implements Runnable {
             }
             for (Exchange.Claimed claim : reply.claims()) {
                 highestToken = Math.max(highestToken, claim.fencingToken());
-                Execution execution = new Execution(claim, directories);
+                Execution execution = new Execution(claim, store, directories);
                 executions.add(execution);
                 start.accept(execution);
             }

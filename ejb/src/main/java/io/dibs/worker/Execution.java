@@ -5,15 +5,20 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 import io.dibs.Progress;
 import io.dibs.Reservable;
+import io.dibs.Reservation;
+import io.dibs.ResourceTakenException;
 import io.dibs.TaskCanceledException;
 import io.dibs.TaskContext;
 import io.dibs.store.Exchange;
 import io.dibs.store.Exchange.Ending;
+import io.dibs.store.WorkerStore;
 
 /** One execution of a task, from its claim to its outcome. Thread-safe. */
 final class Execution implements TaskContext {
@@ -22,6 +27,7 @@ final class Execution implements TaskContext {
     private static final Logger LOG = System.getLogger(Execution.class.getName());
 
     private final Exchange.Claimed claim;
+    private final WorkerStore store;
     private final TaskReports reports = new TaskReports();
     private final WorkingDirectory directory;
     private final long claimedNanos = System.nanoTime();
@@ -30,8 +36,9 @@ final class Execution implements TaskContext {
     /** The thread that is inside the task's method; only then may it be interrupted. */
     private Thread thread;
 
-    Execution(Exchange.Claimed claim, Path directories) {
+    Execution(Exchange.Claimed claim, WorkerStore store, Path directories) {
         this.claim = claim;
+        this.store = store;
         this.directory = new WorkingDirectory(directories.resolve(claim.task() + "-" + claim.fencingToken()));
     }
 
@@ -187,6 +194,28 @@ final class Execution implements TaskContext {
     @Override
     public Path workingDirectory() {
         return directory.get();
+    }
+
+    @Override
+    public void reserve(Object... resources) {
+        List<String> names = Arrays.stream(resources)
+                .map(resource -> Reservation.exclusive(resource).resource())
+                .toList();
+        WorkerStore.Reserved reserved = store.reserve(claim.task(), claim.fencingToken(), names);
+        switch (reserved.outcome()) {
+            case RESERVED -> {
+                // It is ours until the task ends.
+            }
+            case TAKEN ->
+                throw new ResourceTakenException("Task " + claim.task() + " cannot reserve '" + reserved.taken()
+                        + "' while it runs: another task has it or waits for it, or this one shares it. Reserve it at"
+                        + " dispatch.");
+            case CANCELING -> stop(StopReason.CANCELED);
+            case FENCED -> stop(StopReason.FENCED);
+        }
+        if (reserved.outcome() != WorkerStore.ReserveOutcome.RESERVED) {
+            checkCanceled();
+        }
     }
 
     @Override

@@ -39,9 +39,13 @@ class SettingsTest {
         properties.remove("config_ordinal");
         Map<String, String> defaults = new HashMap<>();
         properties.stringPropertyNames().stream()
-                .filter(key -> key.startsWith("dibs."))
+                .filter(key -> key.startsWith("dibs.") && !isOfTheExample(key))
                 .forEach(key -> defaults.put(key, properties.getProperty(key)));
         return defaults;
+    }
+
+    private static boolean isOfTheExample(String key) {
+        return key.equals("dibs.data") || key.startsWith("dibs.file.");
     }
 
     @Test

@@ -8,6 +8,8 @@ import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 
+import io.dibs.binding.BindingException;
+
 /** What a worker finds in the store may come from another version of the application, or from anybody. */
 class ArgumentsReadTest {
     record Node(List<Node> children) {}

@@ -12,6 +12,8 @@ import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 
+import io.dibs.binding.BindingException;
+
 class ResultsTest {
     interface Shape {}
 

@@ -30,6 +30,9 @@ record DomainConfiguration(int httpPort, int adminPort) {
         text = text.replace(
                 "<hazelcast-config-specific-configuration>",
                 "<hazelcast-config-specific-configuration enabled=\"false\">");
+        // Nobody uses its messages; its listener would be on a port of its own, on every address.
+        text = replaceFirst(text, "<jms-service type=\"EMBEDDED\"", "<jms-service type=\"DISABLED\"");
+        text = replaceFirst(text, "lazy-init=\"true\"", "lazy-init=\"false\"");
         // Since H2 would serve its file on every address.
         text = text.replace(";AUTO_SERVER=TRUE", "");
         String options = properties.entrySet().stream()

@@ -42,7 +42,9 @@ class MicroLauncherIT {
         }
         assertThat(redis.isAlive()).isFalse();
 
-        try (MicroProcess micro = MicroProcess.start(data, Map.of())) {
+        // An EAR of its own name, whatever the file is called.
+        Path ear = Files.copy(Path.of(System.getProperty("dibs.ear")), folder.resolve("renamed.ear"));
+        try (MicroProcess micro = MicroProcess.start(data, Map.of(), "--deploy", ear.toString())) {
             assertThat(Http.get(micro.baseUri().resolve("api/v1/status")).statusCode())
                     .isEqualTo(200);
             assertThat(OwnRedis.in(data).send("EXISTS kept")).isEqualTo(":1");

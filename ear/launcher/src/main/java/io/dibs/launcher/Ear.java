@@ -27,12 +27,6 @@ record Ear(Path path) {
         return new Ear(target);
     }
 
-    /** What the server calls it. */
-    String name() {
-        String file = path.getFileName().toString();
-        return file.substring(0, file.length() - ".ear".length());
-    }
-
     /** The path of its (first) web module, such as {@code /dibs}; empty text if it has none. */
     String contextRoot() {
         try (ZipFile ear = new ZipFile(path.toFile())) {

@@ -28,9 +28,12 @@ final class MicroServer implements AutoCloseable {
      * have a context root.
      */
     void deploy(Ear ear) {
-        // The runtime also answers yes when the application's own start-up failed: then it is not there.
+        // The runtime also answers yes when the application's own start-up failed: then there is none more than before.
+        // Its
+        // name says nothing: an EAR may have one of its own, whatever the file is called.
+        int before = runtime.getDeployedApplicationNames().size();
         if (!runtime.deploy(ear.path().toFile())
-                || !runtime.getDeployedApplicationNames().contains(ear.name())) {
+                || runtime.getDeployedApplicationNames().size() == before) {
             throw new LaunchException("The EAR " + ear.path() + " could not be deployed; the log above says why.");
         }
     }

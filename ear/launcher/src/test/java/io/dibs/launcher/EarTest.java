@@ -29,7 +29,6 @@ class EarTest {
             zip.write(("<web><context-root>" + written + "</context-root></web>").getBytes(StandardCharsets.UTF_8));
         }
         assertThat(new Ear(file).contextRoot()).isEqualTo(expected);
-        assertThat(new Ear(file).name()).isEqualTo("my");
     }
 
     @Test

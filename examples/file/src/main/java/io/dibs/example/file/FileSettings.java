@@ -12,11 +12,11 @@ import io.dibs.example.file.artifact.ArtifactStore;
 import io.dibs.example.file.download.DownloadSettings;
 import io.dibs.example.file.model.Remote;
 
-/** What an operator can set. */
+/** What an operator can set; {@code config/microprofile-config.properties} explains it. */
 @ApplicationScoped
 public class FileSettings {
     @Inject
-    @ConfigProperty(name = "dibs.data", defaultValue = "${java.io.tmpdir}/dibs")
+    @ConfigProperty(name = "dibs.data", defaultValue = "${com.sun.aas.instanceRoot:${java.io.tmpdir}}/dibs")
     String data;
 
     @Inject
