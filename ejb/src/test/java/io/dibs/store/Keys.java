@@ -2,11 +2,12 @@ package io.dibs.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+
+import redis.clients.jedis.UnifiedJedis;
 
 /** The keys of a domain. */
 final class Keys {
@@ -23,14 +24,28 @@ final class Keys {
         return names;
     }
 
-    /** All that they hold. */
+    /** All that they hold. By content: Redis may order the same members of a hash or a set anew at any time. */
     static Map<String, String> contents(Domain domain) {
         Map<String, String> contents = new TreeMap<>();
         for (String name : of(domain)) {
-            byte[] dump = domain.redis.call(r -> r.dump(domain.redis.key(name)));
-            contents.put(name, dump == null ? "" : HexFormat.of().formatHex(dump));
+            String key = domain.redis.key(name);
+            contents.put(name, domain.redis.call(r -> content(r, key)));
         }
         return contents;
+    }
+
+    private static String content(UnifiedJedis redis, String key) {
+        String type = redis.type(key);
+        Object content =
+                switch (type) {
+                    case "hash" -> new TreeMap<>(redis.hgetAll(key));
+                    case "set" -> new TreeSet<>(redis.smembers(key));
+                    case "zset" -> redis.zrangeWithScores(key, 0, -1);
+                    case "list" -> redis.lrange(key, 0, -1);
+                    case "string" -> redis.get(key);
+                    default -> "";
+                };
+        return type + " " + content;
     }
 
     /** Runs something, and fails if it changed any key. */
