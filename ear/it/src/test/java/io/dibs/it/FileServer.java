@@ -1,11 +1,13 @@
 package io.dibs.it;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
@@ -50,7 +52,7 @@ final class FileServer implements AutoCloseable {
     /** Serves a file from disk, and lists it. */
     FileServer file(String path, Path file) throws Exception {
         files.put("/" + path, file);
-        return line(path, digest(Files.readAllBytes(file)), Files.size(file));
+        return line(path, digest(file), Files.size(file));
     }
 
     /** Serves a text, and lists it. */
@@ -87,7 +89,10 @@ final class FileServer implements AutoCloseable {
             if (path.equals("/PULP_MANIFEST")) {
                 send(exchange, manifest().getBytes(StandardCharsets.UTF_8));
             } else if (files.containsKey(path)) {
-                send(exchange, Files.readAllBytes(files.get(path)));
+                Path file = files.get(path);
+                long size = Files.size(file);
+                exchange.sendResponseHeaders(200, size == 0 ? -1 : size);
+                Files.copy(file, exchange.getResponseBody());
             } else if (texts.containsKey(path)) {
                 send(exchange, texts.get(path));
             } else {
@@ -101,6 +106,14 @@ final class FileServer implements AutoCloseable {
     private static void send(HttpExchange exchange, byte[] bytes) throws IOException {
         exchange.sendResponseHeaders(200, bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
+    }
+
+    private static String digest(Path file) throws Exception {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        try (OutputStream hash = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+            Files.copy(file, hash);
+        }
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     static String digest(byte[] bytes) throws Exception {
