@@ -2,7 +2,6 @@ package io.dibs.example.file.download;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -15,9 +14,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+
 /**
  * Downloads files, so many at a time. The thread that calls {@link #run} decides everything: it starts transfers, takes
- * note of their ends, and looks several times a second whether it should stop. The client's own threads only move bytes.
+ * note of their ends, and looks several times a second whether it should stop. Its other threads only move bytes, one file
+ * each: blocking connections take less of the processor than the JDK's asynchronous client.
  */
 public final class Downloads implements Closeable {
     private static final long PULSE_MILLIS = 100;
@@ -26,7 +28,7 @@ public final class Downloads implements Closeable {
     private final Supplier<Path> newFile;
     private final Runnable checkStopped;
     private final ExecutorService threads;
-    private final HttpClient client;
+    private final CloseableHttpClient client;
     private final Set<Transfer> running = new HashSet<>();
     private final BlockingQueue<Transfer> ended = new LinkedBlockingQueue<>();
     private final Deque<Retry> retries = new ArrayDeque<>();
@@ -43,20 +45,12 @@ public final class Downloads implements Closeable {
         this.settings = settings;
         this.newFile = newFile;
         this.checkStopped = checkStopped;
-        // The client hands over every small step of every response. A pool that grows starts a thread for most of them,
-        // and that alone took more time than the downloads; the steps do not wait for anything but the disk.
-        int poolSize = Math.max(2, Runtime.getRuntime().availableProcessors());
-        threads = Executors.newFixedThreadPool(poolSize, task -> {
+        threads = Executors.newFixedThreadPool(settings.concurrency(), task -> {
             Thread thread = new Thread(task, "dibs-file-download");
             thread.setDaemon(true);
             return thread;
         });
-        client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NORMAL)
-                .connectTimeout(settings.connectTimeout())
-                .executor(threads)
-                .build();
+        client = DownloadClient.of(settings);
     }
 
     /** Where the files to download come from. */
@@ -93,9 +87,6 @@ public final class Downloads implements Closeable {
                 }
             }
             Transfer transfer = ended.poll(PULSE_MILLIS, TimeUnit.MILLISECONDS);
-            if (transfer == null) {
-                endSilent();
-            }
             for (; transfer != null; transfer = ended.poll()) {
                 end(transfer, sink);
             }
@@ -103,9 +94,12 @@ public final class Downloads implements Closeable {
     }
 
     private void start(Wanted wanted, int attempt) {
-        Transfer transfer = new Transfer(wanted, attempt, newFile.get());
+        Transfer transfer = new Transfer(wanted, attempt, newFile.get(), settings.readTimeout());
         running.add(transfer);
-        transfer.start(client, ended::add);
+        threads.execute(() -> {
+            transfer.run(client);
+            ended.add(transfer);
+        });
     }
 
     private void startRetries() {
@@ -118,9 +112,7 @@ public final class Downloads implements Closeable {
     }
 
     private void end(Transfer transfer, Sink sink) throws IOException {
-        if (!running.remove(transfer)) {
-            return;
-        }
+        running.remove(transfer);
         try {
             String digest = transfer.digest();
             sink.accept(transfer.wanted(), transfer.file(), digest);
@@ -139,21 +131,6 @@ public final class Downloads implements Closeable {
         retries.add(new Retry(transfer.wanted(), transfer.attempt() + 1, System.nanoTime() + pause));
     }
 
-    private void endSilent() throws IOException {
-        for (Transfer transfer : Set.copyOf(running)) {
-            if (transfer.isSilentFor(settings.readTimeout())) {
-                running.remove(transfer);
-                transfer.close();
-                retry(
-                        transfer,
-                        DownloadException.passing(
-                                transfer.wanted().uri(),
-                                "nothing came for " + settings.readTimeout().toMillis() + " ms.",
-                                null));
-            }
-        }
-    }
-
     /** Ends what still runs, and removes its files. */
     @Override
     public void close() throws IOException {
@@ -162,5 +139,6 @@ public final class Downloads implements Closeable {
         }
         running.clear();
         threads.shutdownNow();
+        client.close();
     }
 }

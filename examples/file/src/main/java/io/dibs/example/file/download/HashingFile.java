@@ -2,8 +2,8 @@ package io.dibs.example.file.download;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -11,85 +11,45 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Flow.Subscription;
 
 import io.dibs.example.file.manifest.Sha256;
 
 /**
- * Writes a response's body to a file and hashes it on the way, buffer by buffer, so that memory does not grow with the
- * file. It stops at the first byte that was not promised.
+ * Writes what arrives to a file and hashes it on the way, buffer by buffer, so that memory does not grow with the file. It
+ * stops at the first byte that was not promised.
  */
-final class HashingFile implements BodySubscriber<String>, Closeable {
+final class HashingFile implements Closeable {
+    private static final int BUFFER = 64 * 1024;
+
     private final Wanted wanted;
     private final Path file;
-    private final Runnable sign;
     private final FileChannel channel;
     private final MessageDigest sha256 = Sha256.digest();
-    private final CompletableFuture<String> digest = new CompletableFuture<>();
-    private Subscription subscription;
     private long size;
 
-    /**
-     * Creates the file.
-     *
-     * @param sign is run whenever a part arrives
-     */
-    HashingFile(Wanted wanted, Path file, Runnable sign) throws IOException {
+    /** Creates the file. */
+    HashingFile(Wanted wanted, Path file) throws IOException {
         this.wanted = wanted;
         this.file = file;
-        this.sign = sign;
         channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     }
 
-    /** The digest of what arrived, once it is all there and is what was promised. */
-    @Override
-    public CompletionStage<String> getBody() {
-        return digest;
-    }
-
-    @Override
-    public void onSubscribe(Subscription subscription) {
-        this.subscription = subscription;
-        subscription.request(1);
-    }
-
-    @Override
-    public void onNext(List<ByteBuffer> buffers) {
-        sign.run();
-        try {
-            for (ByteBuffer buffer : buffers) {
-                size += buffer.remaining();
-                if (size > wanted.size()) {
-                    throw tooLarge(wanted);
-                }
-                sha256.update(buffer.duplicate());
-                while (buffer.hasRemaining()) {
-                    channel.write(buffer);
-                }
+    /** Takes all of it; returns its digest if it is what was promised. */
+    String receive(InputStream in) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+            size += count;
+            if (size > wanted.size()) {
+                throw tooLarge(wanted);
             }
-            subscription.request(1);
-        } catch (IOException e) {
-            subscription.cancel();
-            digest.completeExceptionally(e);
+            sha256.update(buffer, 0, count);
+            ByteBuffer part = ByteBuffer.wrap(buffer, 0, count);
+            while (part.hasRemaining()) {
+                channel.write(part);
+            }
         }
-    }
-
-    @Override
-    public void onError(Throwable failure) {
-        digest.completeExceptionally(failure);
-    }
-
-    @Override
-    public void onComplete() {
-        try {
-            channel.close();
-            digest.complete(verified());
-        } catch (IOException e) {
-            digest.completeExceptionally(e);
-        }
+        channel.close();
+        return verified();
     }
 
     private String verified() throws DownloadException {

@@ -2,66 +2,82 @@ package io.dibs.example.file.download;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodySubscriber;
-import java.net.http.HttpResponse.ResponseInfo;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.function.Consumer;
+
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
 
 /** One attempt at one download. */
 final class Transfer implements Closeable {
     private final Wanted wanted;
     private final int attempt;
     private final Path file;
+    private final Duration readTimeout;
+    private final HttpGet request;
     private volatile HashingFile body;
     private volatile boolean closed;
-    private volatile long lastSign = System.nanoTime();
-    private CompletableFuture<HttpResponse<String>> response;
+    private String digest;
+    private DownloadException failure;
 
-    Transfer(Wanted wanted, int attempt, Path file) {
+    /** @param readTimeout how long the client waits for the next part, to say so when it does not come */
+    Transfer(Wanted wanted, int attempt, Path file, Duration readTimeout) {
         this.wanted = wanted;
         this.attempt = attempt;
         this.file = file;
+        this.readTimeout = readTimeout;
+        request = new HttpGet(wanted.uri());
     }
 
-    /** Begins; {@code end} is told, on another thread, when it is over. */
-    void start(HttpClient client, Consumer<Transfer> end) {
-        HttpRequest request = HttpRequest.newBuilder(wanted.uri())
-                .header("User-Agent", "dibs-file")
-                .build();
-        response = client.sendAsync(request, this::receive);
-        response.whenComplete((answer, failure) -> end.accept(this));
+    /** Does it, on the calling thread; what comes of it is told by {@link #digest}. */
+    void run(HttpClient client) {
+        try {
+            digest = client.execute(request, this::receive);
+        } catch (DownloadException e) {
+            failure = e;
+        } catch (IOException | RuntimeException e) {
+            failure = DownloadException.passing(wanted.uri(), problem(e), e);
+        }
     }
 
-    private BodySubscriber<String> receive(ResponseInfo info) {
-        lastSign = System.nanoTime();
-        int status = info.statusCode();
+    private String receive(ClassicHttpResponse response) throws IOException {
+        try {
+            return accept(response);
+        } catch (IOException | RuntimeException e) {
+            request.cancel(); // Otherwise the client reads the rest of the answer, which may be without an end.
+            throw e;
+        }
+    }
+
+    private String accept(ClassicHttpResponse response) throws IOException {
+        int status = response.getCode();
         if (status != 200) {
             String problem = "the server answered " + status + ".";
             boolean passing = status == 429 || status >= 500;
-            return new NoBody(
-                    passing
-                            ? DownloadException.passing(wanted.uri(), problem, null)
-                            : DownloadException.lasting(wanted.uri(), problem));
+            throw passing
+                    ? DownloadException.passing(wanted.uri(), problem, null)
+                    : DownloadException.lasting(wanted.uri(), problem);
         }
-        if (info.headers().firstValueAsLong("Content-Length").orElse(0) > wanted.size()) {
-            return new NoBody(HashingFile.tooLarge(wanted));
+        HttpEntity entity = response.getEntity();
+        if (entity.getContentLength() > wanted.size()) {
+            throw HashingFile.tooLarge(wanted);
         }
-        try {
-            body = new HashingFile(wanted, file, () -> lastSign = System.nanoTime());
-            if (closed) {
-                body.close();
-            }
-            return body;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        body = new HashingFile(wanted, file);
+        if (closed) {
+            body.close();
         }
+        return body.receive(entity.getContent());
+    }
+
+    private String problem(Exception e) {
+        if (e instanceof SocketTimeoutException && !(e instanceof ConnectTimeoutException)) {
+            return "nothing came for " + readTimeout.toMillis() + " ms.";
+        }
+        return e.getClass().getSimpleName() + (e.getMessage() == null ? "" : " (" + e.getMessage() + ")") + ".";
     }
 
     Wanted wanted() {
@@ -76,34 +92,19 @@ final class Transfer implements Closeable {
         return file;
     }
 
-    boolean isSilentFor(Duration timeout) {
-        return System.nanoTime() - lastSign > timeout.toNanos();
-    }
-
     /** The digest of the file, once the transfer is over. */
     String digest() throws DownloadException {
-        try {
-            return response.join().body();
-        } catch (CompletionException e) {
-            throw failure(e.getCause());
+        if (failure != null) {
+            throw failure;
         }
-    }
-
-    private DownloadException failure(Throwable cause) {
-        for (Throwable t = cause; t != null; t = t.getCause()) {
-            if (t instanceof DownloadException known) {
-                return known;
-            }
-        }
-        String message = cause.getMessage() == null ? "" : " (" + cause.getMessage() + ")";
-        return DownloadException.passing(wanted.uri(), cause.getClass().getSimpleName() + message + ".", cause);
+        return digest;
     }
 
     /** Ends it, wherever it is, and removes its file. */
     @Override
     public void close() throws IOException {
         closed = true;
-        response.cancel(true);
+        request.cancel();
         HashingFile receiving = body;
         if (receiving != null) {
             receiving.close();
