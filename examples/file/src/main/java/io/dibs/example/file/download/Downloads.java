@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.core5.io.CloseMode;
 
 /**
  * Downloads files, so many at a time. The thread that calls {@link #run} decides everything: it starts transfers, takes
@@ -131,14 +132,26 @@ public final class Downloads implements Closeable {
         retries.add(new Retry(transfer.wanted(), transfer.attempt() + 1, System.nanoTime() + pause));
     }
 
-    /** Ends what still runs, and removes its files. */
+    /** Ends what still runs, waits for its threads, and removes its files. */
     @Override
     public void close() throws IOException {
+        threads.shutdownNow();
         for (Transfer transfer : running) {
             transfer.close();
         }
+        client.close(CloseMode.IMMEDIATE);
+        awaitThreads();
+        for (Transfer transfer : running) {
+            transfer.close(); // It may have created its file just then.
+        }
         running.clear();
-        threads.shutdownNow();
-        client.close();
+    }
+
+    private void awaitThreads() {
+        try {
+            threads.awaitTermination(settings.connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
