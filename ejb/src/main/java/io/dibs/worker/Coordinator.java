@@ -227,10 +227,10 @@ final class Coordinator implements Runnable {
         // A canceling task fails only if this process had stopped it for running out of time.
         boolean canceling = to == TaskState.CANCELED
                 || (to == TaskState.FAILED && execution.stopped().equals(Optional.of(StopReason.CANCELED)));
-        listener.changed(new TaskStateChanged(
+        execution.telling(() -> listener.changed(new TaskStateChanged(
                 execution.taskId(),
                 execution.claim().name(),
                 Optional.of(canceling ? TaskState.CANCELING : TaskState.RUNNING),
-                to));
+                to)));
     }
 }

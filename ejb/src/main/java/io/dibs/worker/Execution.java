@@ -32,6 +32,7 @@ final class Execution implements TaskContext {
     private final WorkingDirectory directory;
     private final long claimedNanos = System.nanoTime();
 
+    private final Object telling = new Object();
     private volatile StopReason stop;
     /** The thread that is inside the task's method; only then may it be interrupted. */
     private Thread thread;
@@ -102,6 +103,16 @@ final class Execution implements TaskContext {
             directory.remove();
         } catch (IOException | RuntimeException e) {
             LOG.log(Level.WARNING, () -> "The working directory of task " + claim.task() + " was not removed.", e);
+        }
+    }
+
+    /**
+     * Tells what became of the task, one change after the other: what a stop in time came to, which another thread asks the
+     * store for, comes before the end that follows from it.
+     */
+    void telling(Runnable change) {
+        synchronized (telling) {
+            change.run();
         }
     }
 

@@ -30,9 +30,14 @@ record DomainConfiguration(int httpPort, int adminPort) {
         text = text.replace(
                 "<hazelcast-config-specific-configuration>",
                 "<hazelcast-config-specific-configuration enabled=\"false\">");
-        // Nobody uses its messages; its listener would be on a port of its own, on every address.
-        text = replaceFirst(text, "<jms-service type=\"EMBEDDED\"", "<jms-service type=\"DISABLED\"");
-        text = replaceFirst(text, "lazy-init=\"true\"", "lazy-init=\"false\"");
+        // Without this, the server adds a message broker by itself, some time after its start, on a port and address of
+        // its
+        // own choice.
+        text = replaceFirst(
+                text,
+                "<iiop-service>",
+                "<jms-service type=\"DISABLED\" default-jms-host=\"none\">"
+                        + "<jms-host name=\"none\" host=\"127.0.0.1\" lazy-init=\"false\"/></jms-service><iiop-service>");
         // Since H2 would serve its file on every address.
         text = text.replace(";AUTO_SERVER=TRUE", "");
         String options = properties.entrySet().stream()
