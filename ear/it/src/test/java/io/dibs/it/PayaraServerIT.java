@@ -24,10 +24,10 @@ class PayaraServerIT {
         try (RedisServer redis = RedisServer.inMemory();
                 PayaraServerDomain domain = PayaraServerDomain.start(folder, Map.of("dibs.redis.url", redis.uri()))) {
             server = domain.process();
-            assertThat(ListeningAddresses.of(server.pid())).allMatch(ListeningAddresses::isLoopback);
             URI status = domain.baseUri().resolve("dibs/api/v1/status");
             domain.deploy("dibs", Path.of(System.getProperty("dibs.ear")));
             assertThat(Http.get(status).statusCode()).isEqualTo(200);
+            assertThat(ListeningAddresses.of(server.pid())).allMatch(ListeningAddresses::isLoopback);
             domain.undeploy("dibs");
             assertThat(Http.get(status).statusCode()).isEqualTo(404);
         }
