@@ -25,6 +25,10 @@ import jakarta.json.JsonValue;
  * @param finishedAt when it became final
  * @param worker the name of the worker that runs or ran it
  * @param attempt how often it was started
+ * @param attempts the attempts, oldest first: the last 20 that ended without completing the task, and the present or last one
+ * @param retry whether and when it is tried again
+ * @param dueAt when its next attempt is due, while it pauses before that
+ * @param abandonedAt when an operator gave it up, see {@link Tasks#abandon}
  * @param fencingToken the token of the present or last attempt; later attempts of any task have larger ones
  * @param error why it failed
  * @param result what the method returned, as JSON
@@ -51,6 +55,10 @@ public record Task(
         Optional<Instant> finishedAt,
         Optional<String> worker,
         int attempt,
+        List<Attempt> attempts,
+        RetryPolicy retry,
+        Optional<Instant> dueAt,
+        Optional<Instant> abandonedAt,
         Optional<Long> fencingToken,
         Optional<TaskError> error,
         Optional<JsonValue> result,

@@ -51,6 +51,9 @@ public interface TaskBuilder {
      */
     TaskBuilder timeout(Duration timeout);
 
+    /** Whether and when it is tried again if it does not complete. Default {@code dibs.tasks.retry}. */
+    TaskBuilder retry(RetryPolicy retry);
+
     /** What people read. Default none. */
     TaskBuilder description(String description);
 

@@ -30,6 +30,26 @@ public interface Tasks {
     Task cancel(UUID id);
 
     /**
+     * Gives up a task that was told to stop and does not: it ends at once, as it would have, and its resources are free.
+     * Its thread may still be at work: look at {@link #stackTrace} first. From then on its execution is fenced: whatever it
+     * reports is refused, and its fencing token is older than that of any task that reserves the same resources next.
+     * Doing it again changes nothing.
+     *
+     * @return the task afterwards
+     * @throws TaskNotFoundException if there is no such task
+     * @throws TaskConflictException if it is not {@code canceling}
+     */
+    Task abandon(UUID id);
+
+    /**
+     * Where the thread of a task is that was told to stop some seconds ago and has not: taken about once a second by its
+     * worker. Kept when the task is abandoned. It may tell of data that the task works on.
+     *
+     * @return empty when there is none, or no such task
+     */
+    Optional<StackTrace> stackTrace(UUID id);
+
+    /**
      * Deletes a final task.
      *
      * @throws TaskNotFoundException if there is no such task

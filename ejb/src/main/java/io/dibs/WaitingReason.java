@@ -16,6 +16,8 @@ public record WaitingReason(Kind kind, String message, List<Blocked> resources, 
     public enum Kind {
         /** Earlier tasks have, or come first for, resources that it needs. */
         RESOURCES,
+        /** It failed, and its next attempt is due later: see {@link Task#dueAt}. */
+        RETRY,
         /** It is ready; its turn at a worker has not come. */
         WORKER,
         /** It is ready, and no live worker serves its queue. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
+import io.dibs.RetryPolicy;
 import io.dibs.store.StoreSettings;
 
 /**
@@ -33,11 +34,17 @@ public record Settings(StoreSettings store, Worker worker, Tasks tasks) {
      * What a task may be.
      *
      * @param timeout {@code dibs.tasks.timeout}
+     * @param retry {@code dibs.tasks.retry} and {@code dibs.tasks.retry-on}
      * @param allowedPackages {@code dibs.tasks.allowed-packages}
      * @param maxBytes {@code dibs.tasks.max-bytes}
      * @param redactErrors {@code dibs.tasks.redact-errors}
      */
-    public record Tasks(Optional<Duration> timeout, List<String> allowedPackages, int maxBytes, boolean redactErrors) {}
+    public record Tasks(
+            Optional<Duration> timeout,
+            RetryPolicy retry,
+            List<String> allowedPackages,
+            int maxBytes,
+            boolean redactErrors) {}
 
     /**
      * Reads and checks all settings.
@@ -88,6 +95,7 @@ public record Settings(StoreSettings store, Worker worker, Tasks tasks) {
     private static Tasks tasks(SettingsReader reader) {
         return new Tasks(
                 reader.optionalDuration("dibs.tasks.timeout", Duration.ofMillis(1), Duration.ofDays(36_500)),
+                reader.retry("dibs.tasks.retry", "dibs.tasks.retry-on"),
                 reader.packages("dibs.tasks.allowed-packages"),
                 reader.integer("dibs.tasks.max-bytes", 1024, 64 * 1024 * 1024),
                 reader.bool("dibs.tasks.redact-errors"));

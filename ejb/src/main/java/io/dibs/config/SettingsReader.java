@@ -11,11 +11,13 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
+import io.dibs.RetryPolicy;
+
 /** Reads settings one by one, goes on after a mistake, and remembers each as one sentence. */
 final class SettingsReader {
     private static final Pattern QUEUE = Pattern.compile("\\*|[A-Za-z0-9._-]{1,200}");
-    private static final Pattern PACKAGE =
-            Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*(\\.[\\p{L}_$][\\p{L}\\p{N}_$]*)*");
+    /** Of a package or a class. */
+    private static final Pattern NAME = Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*(\\.[\\p{L}_$][\\p{L}\\p{N}_$]*)*");
 
     private final Function<String, Optional<String>> source;
     private final List<String> mistakes = new ArrayList<>();
@@ -144,11 +146,41 @@ final class SettingsReader {
     }
 
     List<String> packages(String key) {
-        List<String> packages = list(optional(key).orElse(""));
-        packages.stream()
-                .filter(name -> !PACKAGE.matcher(name).matches())
-                .forEach(name -> wrong(key, name, "names of packages, separated by commas"));
-        return packages;
+        return names(key, "names of packages, separated by commas");
+    }
+
+    private List<String> names(String key, String what) {
+        List<String> names = list(optional(key).orElse(""));
+        names.stream().filter(name -> !NAME.matcher(name).matches()).forEach(name -> wrong(key, name, what));
+        return names;
+    }
+
+    /** Such as {@code none}, {@code fixed 3 PT10S} or {@code exponential 5 PT1S PT5M}. */
+    RetryPolicy retry(String key, String onKey) {
+        String what =
+                "none, 'fixed', the number of attempts and the pause, as in fixed 3 PT10S, or 'exponential', the number"
+                        + " of attempts, the first and the longest pause, as in exponential 5 PT1S PT5M";
+        List<String> on = names(onKey, "names of exception classes, separated by commas");
+        String text = required(key, what).orElse("none");
+        String[] words = text.split("\\s+");
+        try {
+            if (words[0].equals("none") && words.length == 1) {
+                return RetryPolicy.NONE;
+            }
+            if (words[0].equals("fixed") && words.length == 3 || words[0].equals("exponential") && words.length == 4) {
+                return new RetryPolicy(
+                        Integer.parseInt(words[1]),
+                        Duration.parse(words[2]),
+                        Duration.parse(words[words.length - 1]),
+                        on);
+            }
+            wrong(key, text, what);
+        } catch (NumberFormatException | DateTimeParseException e) {
+            wrong(key, text, what);
+        } catch (IllegalArgumentException e) { // A value is out of its range.
+            mistakes.add(key + " is '" + text + "'. " + e.getMessage());
+        }
+        return RetryPolicy.NONE;
     }
 
     private static List<String> list(String text) {

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 import io.dibs.Reservation;
+import io.dibs.RetryPolicy;
 import io.dibs.TaskBuilder;
 import io.dibs.TaskHandle;
 
@@ -26,6 +27,7 @@ class Builder implements TaskBuilder {
     int priority;
     Optional<String> group = Optional.empty();
     Optional<Duration> timeout = Optional.empty();
+    Optional<RetryPolicy> retry = Optional.empty();
     Optional<String> description = Optional.empty();
     Optional<String> correlationId = Optional.empty();
 
@@ -86,6 +88,12 @@ class Builder implements TaskBuilder {
                     "The timeout is " + timeout + "; it must be from PT0.001S to " + LONGEST_TIMEOUT + ".");
         }
         this.timeout = Optional.of(timeout);
+        return this;
+    }
+
+    @Override
+    public TaskBuilder retry(RetryPolicy retry) {
+        this.retry = Optional.of(retry);
         return this;
     }
 

@@ -52,7 +52,8 @@ class Dispatches {
                             task.description,
                             task.group,
                             task.timeout.or(() -> settings.tasks().timeout()),
-                            task.correlationId.or(() -> parent.flatMap(TaskContext::correlationId))),
+                            task.correlationId.or(() -> parent.flatMap(TaskContext::correlationId)),
+                            task.retry.orElse(settings.tasks().retry())),
                     parent.map(TaskContext::taskId)));
             turn.changed(new TaskStateChanged(id, task.method, Optional.empty(), TaskState.WAITING));
         }

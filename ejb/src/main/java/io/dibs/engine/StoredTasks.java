@@ -1,11 +1,14 @@
 package io.dibs.engine;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
+import io.dibs.StackTrace;
 import io.dibs.Task;
 import io.dibs.TaskConflictException;
 import io.dibs.TaskNotFoundException;
@@ -16,10 +19,14 @@ import io.dibs.TaskStateChanged;
 import io.dibs.Tasks;
 import io.dibs.WaitingReason;
 import io.dibs.store.TaskStore;
+import io.dibs.worker.TaskErrors;
 
 /** The tasks of the store. */
 @ApplicationScoped
 class StoredTasks implements Tasks {
+    private static final Logger LOG = System.getLogger(StoredTasks.class.getName());
+    private static final String ABANDONED = "Given up by an operator; its thread may still have been at work.";
+
     private final TaskStore store;
     private final WaitingReasons reasons;
     private final StateNotifier notifier;
@@ -74,6 +81,38 @@ class StoredTasks implements Tasks {
             }
         }
         return find(id).orElseThrow(() -> notFound(id));
+    }
+
+    @Override
+    public Task abandon(UUID id) {
+        try (StateNotifier.Turn turn = notifier.turn(id)) {
+            TaskStore.Abandoned abandoned = store.abandon(id, TaskErrors.reason(ABANDONED));
+            switch (abandoned.outcome()) {
+                case GONE -> throw notFound(id);
+                case REFUSED ->
+                    throw new TaskConflictException("Task " + id + " is "
+                            + abandoned.state().orElseThrow().text()
+                            + "; only a canceling task can be abandoned. Cancel it first, and give it time to stop.");
+                case ABANDONED -> {
+                    LOG.log(Level.WARNING, "Task {0} ({1}) was abandoned by an operator.", id, abandoned.name());
+                    turn.changed(new TaskStateChanged(
+                            id,
+                            abandoned.name(),
+                            Optional.of(TaskState.CANCELING),
+                            abandoned.state().orElseThrow()));
+                }
+                case ALREADY -> {
+                    // Nothing was changed.
+                }
+            }
+        }
+        return find(id).orElseThrow(() -> notFound(id));
+    }
+
+    @Override
+    public Optional<StackTrace> stackTrace(UUID id) {
+        return store.find(id).flatMap(task -> task.stack()
+                .map(text -> new StackTrace(text, task.time("stack_at").orElseThrow())));
     }
 
     @Override

@@ -1,10 +1,12 @@
 package io.dibs.engine;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 import jakarta.json.JsonObject;
 
+import io.dibs.Attempt;
 import io.dibs.ProgressReport;
 import io.dibs.Task;
 import io.dibs.TaskError;
@@ -35,6 +37,10 @@ final class TaskSnapshot {
                 stored.time("finished"),
                 stored.worker(),
                 stored.attempt(),
+                attempts(stored),
+                attributes.retry(),
+                stored.time("due"),
+                stored.time("abandoned"),
                 stored.fencingToken(),
                 stored.json("error").map(Json::readObject).map(TaskSnapshot::error),
                 stored.json("result").map(Json::readValue),
@@ -49,6 +55,28 @@ final class TaskSnapshot {
                 stored.children(),
                 attributes.group(),
                 attributes.correlationId());
+    }
+
+    private static List<Attempt> attempts(StoredTask stored) {
+        List<Attempt> attempts = new ArrayList<>();
+        for (StoredTask.PastAttempt past : stored.pastAttempts()) {
+            attempts.add(new Attempt(
+                    past.number(),
+                    Optional.of(past.worker()),
+                    past.started(),
+                    Optional.of(past.finished()),
+                    Optional.of(past.fencingToken()),
+                    Optional.of(error(past.error()))));
+        }
+        stored.time("started")
+                .ifPresent(started -> attempts.add(new Attempt(
+                        stored.attempt(),
+                        stored.worker(),
+                        started,
+                        stored.time("finished"),
+                        stored.fencingToken(),
+                        stored.json("error").map(Json::readObject).map(TaskSnapshot::error))));
+        return attempts;
     }
 
     private static TaskError error(JsonObject json) {

@@ -38,6 +38,12 @@ class WaitingReasons {
     }
 
     private WaitingReason reason(TaskStore.Waiting waiting) {
+        if (waiting.due().isPresent()) {
+            return plain(
+                    Kind.RETRY,
+                    "Its last attempt failed; the next is due at "
+                            + waiting.due().get() + ", and joins the lines of its resources then.");
+        }
         if (!waiting.blocked().isEmpty()) {
             List<Blocked> blocked = waiting.blocked().stream()
                     .map(each -> new Blocked(each.reservation(), each.position(), Claims.of(each.holders(), true)))

@@ -58,9 +58,6 @@ class WorkerRuntime implements DibsRuntime {
         }
         module.enter(Thread.currentThread().getContextClassLoader(), beans);
         Settings.Worker worker = settings.worker();
-        if (worker.slots() == 0) {
-            return;
-        }
         pool = new WorkerPool(
                 new WorkerPool.Options(
                         worker.name(),

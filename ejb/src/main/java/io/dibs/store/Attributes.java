@@ -1,26 +1,30 @@
 package io.dibs.store;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 
+import io.dibs.RetryPolicy;
 import io.dibs.json.Json;
 
 /**
- * What a task has besides its method, queue and reservations. The store keeps it as one JSON object, and does not look
- * into it.
+ * What a task has besides its method, queue and reservations. The store keeps it as one JSON object; of that, its scripts
+ * read the retry policy alone, when an attempt has failed.
  */
 public record Attributes(
         Optional<String> description,
         Optional<String> group,
         Optional<Duration> timeout,
-        Optional<String> correlationId) {
+        Optional<String> correlationId,
+        RetryPolicy retry) {
 
     /** Without any. */
     public static final Attributes NONE =
-            new Attributes(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            new Attributes(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), RetryPolicy.NONE);
 
     String encode() {
         JsonObjectBuilder values = Json.object();
@@ -28,6 +32,9 @@ public record Attributes(
         group.ifPresent(value -> values.add("group", value));
         timeout.ifPresent(value -> values.add("timeout_ms", value.toMillis()));
         correlationId.ifPresent(value -> values.add("correlation_id", value));
+        if (retry.maxAttempts() > 1) {
+            values.add("retry", encode(retry));
+        }
         JsonObject object = values.build();
         return object.isEmpty() ? "" : object.toString();
     }
@@ -44,7 +51,37 @@ public record Attributes(
                         ? Optional.of(Duration.ofMillis(
                                 values.getJsonNumber("timeout_ms").longValueExact()))
                         : Optional.empty(),
-                string(values, "correlation_id"));
+                string(values, "correlation_id"),
+                values.containsKey("retry") ? retry(values.getJsonObject("retry")) : RetryPolicy.NONE);
+    }
+
+    /** As the scripts read it: see {@code lib/failure.lua}. */
+    private static JsonObjectBuilder encode(RetryPolicy retry) {
+        JsonObjectBuilder values = Json.object()
+                .add("max", retry.maxAttempts())
+                .add("first_us", micros(retry.delay()))
+                .add("longest_us", micros(retry.maxDelay()));
+        if (!retry.exceptions().isEmpty()) {
+            values.add("on", String.join(",", retry.exceptions()));
+        }
+        return values;
+    }
+
+    private static RetryPolicy retry(JsonObject values) {
+        String on = values.getString("on", "");
+        return new RetryPolicy(
+                values.getInt("max"),
+                duration(values, "first_us"),
+                duration(values, "longest_us"),
+                on.isEmpty() ? List.of() : List.of(on.split(",")));
+    }
+
+    private static long micros(Duration duration) {
+        return duration.toNanos() / 1000;
+    }
+
+    private static Duration duration(JsonObject values, String name) {
+        return Duration.of(values.getJsonNumber(name).longValueExact(), ChronoUnit.MICROS);
     }
 
     private static Optional<String> string(JsonObject values, String name) {

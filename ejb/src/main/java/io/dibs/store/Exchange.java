@@ -34,7 +34,12 @@ public final class Exchange {
     /** How an execution ended. */
     public enum Ending {
         COMPLETED,
+        /** For good: its policy does not cover how it failed. */
         FAILED,
+        /** Its policy covers how it failed: it is tried again after a pause, if it has attempts left. */
+        RETRYABLE,
+        /** Its worker stopped it: it is tried again at once, if it has attempts left. */
+        ABORTED,
         /** The worker does not know the method: the task goes back, and this worker is not given it again. */
         DECLINED
     }

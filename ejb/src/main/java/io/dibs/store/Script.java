@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 
 /** The Lua scripts. Each file's header is its contract. */
 enum Script {
+    ABANDON,
     CANCEL,
     DELETE,
     DISPATCH,

@@ -2,13 +2,17 @@ package io.dibs.store;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
+import jakarta.json.JsonObject;
+
 import io.dibs.Reservation;
 import io.dibs.TaskState;
+import io.dibs.json.Json;
 
 /**
  * A task as the store has it.
@@ -18,6 +22,8 @@ import io.dibs.TaskState;
  * @param children the ids of the tasks that were dispatched inside it
  */
 public record StoredTask(UUID id, Map<String, String> fields, List<UUID> children) {
+    private static final String PAST_ATTEMPT = "try:";
+
     public String name() {
         return fields.get("name");
     }
@@ -51,6 +57,40 @@ public record StoredTask(UUID id, Map<String, String> fields, List<UUID> childre
         return Integer.parseInt(fields.getOrDefault("attempt", "0"));
     }
 
+    /** The attempts that ended without completing the task, oldest first, as far as they are kept. */
+    public List<PastAttempt> pastAttempts() {
+        return fields.entrySet().stream()
+                .filter(field -> field.getKey().startsWith(PAST_ATTEMPT))
+                .map(field -> PastAttempt.read(
+                        Integer.parseInt(field.getKey().substring(PAST_ATTEMPT.length())), field.getValue()))
+                .sorted(Comparator.comparingInt(PastAttempt::number))
+                .toList();
+    }
+
+    /**
+     * An attempt that ended without completing the task.
+     *
+     * @param error a JSON object
+     */
+    public record PastAttempt(
+            int number, String worker, Instant started, Instant finished, long fencingToken, JsonObject error) {
+        private static PastAttempt read(int number, String text) {
+            JsonObject values = Json.readObject(text);
+            return new PastAttempt(
+                    number,
+                    Incarnation.nameOf(values.getString("worker")),
+                    instant(values.getJsonNumber("started").longValueExact()),
+                    instant(values.getJsonNumber("finished").longValueExact()),
+                    values.getJsonNumber("token").longValueExact(),
+                    values.getJsonObject("error"));
+        }
+    }
+
+    /** Where its thread is while it does not stop; text. */
+    public Optional<String> stack() {
+        return Optional.ofNullable(fields.get("stack"));
+    }
+
     /** The token of the present execution, or of the last one, also if its worker went missing. */
     public Optional<Long> fencingToken() {
         return Optional.ofNullable(fields.getOrDefault("exec", fields.get("fenced")))
@@ -71,7 +111,10 @@ public record StoredTask(UUID id, Map<String, String> fields, List<UUID> childre
         return Optional.ofNullable(fields.get(field));
     }
 
-    /** A time: {@code created}, {@code unblocked}, {@code started}, {@code canceling} or {@code finished}. */
+    /**
+     * A time: {@code created}, {@code unblocked}, {@code started}, {@code canceling}, {@code finished}, {@code due},
+     * {@code stack_at} or {@code abandoned}.
+     */
     public Optional<Instant> time(String field) {
         return Optional.ofNullable(fields.get(field)).map(text -> instant(Long.parseLong(text)));
     }

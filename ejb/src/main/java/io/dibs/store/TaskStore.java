@@ -95,6 +95,46 @@ public final class TaskStore {
                 CancelOutcome.valueOf(((String) reply.get(0)).toUpperCase(Locale.ROOT)), (String) reply.get(1));
     }
 
+    /** What giving up a task came to. */
+    public enum AbandonOutcome {
+        /** There is no such task. */
+        GONE,
+        /** It is not canceling; nothing was changed. */
+        REFUSED,
+        /** It has ended. */
+        ABANDONED,
+        /** It was given up before; nothing was changed. */
+        ALREADY
+    }
+
+    /**
+     * An abandonment.
+     *
+     * @param outcome what it came to
+     * @param name the task's method; empty when it is gone
+     * @param state its state now; empty when it is gone
+     */
+    public record Abandoned(AbandonOutcome outcome, String name, Optional<TaskState> state) {}
+
+    /**
+     * Gives up a task that does not stop.
+     *
+     * @param error why it ended, if it was not told before; a JSON object
+     */
+    public Abandoned abandon(UUID id, String error) {
+        List<?> reply = (List<?>) redis.run(
+                Script.ABANDON,
+                id.toString(),
+                error,
+                Integer.toString(retention.failed()),
+                Integer.toString(retention.canceled()));
+        AbandonOutcome outcome = AbandonOutcome.valueOf(((String) reply.get(0)).toUpperCase(Locale.ROOT));
+        return new Abandoned(
+                outcome,
+                (String) reply.get(1),
+                outcome == AbandonOutcome.GONE ? Optional.empty() : Optional.of(TaskState.of((String) reply.get(2))));
+    }
+
     /** Deletes a final task. */
     public Deleted delete(UUID id) {
         String reply = (String) redis.run(Script.DELETE, id.toString());
@@ -235,8 +275,10 @@ public final class TaskStore {
      * @param parked whether a worker took it and did not know its method
      * @param ahead how many ready tasks of its queue come before it, or -1
      * @param blocked its reservations that are not granted
+     * @param due when it is due, if that is later
      */
-    public record Waiting(String queue, String name, boolean parked, long ahead, List<Blocked> blocked) {}
+    public record Waiting(
+            String queue, String name, boolean parked, long ahead, List<Blocked> blocked, Optional<Instant> due) {}
 
     /** Why a task waits; empty when it does not. Names up to so many holders of each resource. */
     public Optional<Waiting> waiting(UUID id, int holders) {
@@ -252,8 +294,14 @@ public final class TaskStore {
                     (Long) claim.get(2),
                     inLine((List<?>) claim.get(3))));
         }
+        long due = (Long) reply.get(5);
         return Optional.of(new Waiting(
-                (String) reply.get(0), (String) reply.get(1), (Long) reply.get(2) == 1, (Long) reply.get(3), blocked));
+                (String) reply.get(0),
+                (String) reply.get(1),
+                (Long) reply.get(2) == 1,
+                (Long) reply.get(3),
+                blocked,
+                due < 0 ? Optional.empty() : Optional.of(StoredTask.instant(due))));
     }
 
     /**

@@ -120,7 +120,21 @@ public final class WorkerStore {
      * @return false if the execution is not the current one
      */
     public boolean saveProgress(UUID task, long fencingToken, String progress, String created) {
-        return (Long) redis.run(Script.PROGRESS, task.toString(), Long.toString(fencingToken), progress, created) == 1;
+        return save(task, fencingToken, progress, created, "");
+    }
+
+    /**
+     * Saves where the thread of a task is that does not stop.
+     *
+     * @return false if the execution is not the current one
+     */
+    public boolean saveStack(UUID task, long fencingToken, String stack) {
+        return save(task, fencingToken, "", "", stack);
+    }
+
+    private boolean save(UUID task, long fencingToken, String progress, String created, String stack) {
+        List<String> arguments = List.of(task.toString(), Long.toString(fencingToken), progress, created, stack);
+        return (Long) redis.run(Script.PROGRESS, arguments) == 1;
     }
 
     /** What asking for further resources came to. */
@@ -157,17 +171,21 @@ public final class WorkerStore {
      * What a sweep did.
      *
      * @param more whether there may be more to do
+     * @param nextDue how long it is until the next task is due that waits for its time
      */
-    public record Swept(boolean more, List<Taken> taken) {}
+    public record Swept(boolean more, List<Taken> taken, Optional<Duration> nextDue) {}
 
     /**
-     * Takes the tasks of one worker whose lease has ended, and forgets final tasks that are too old.
+     * Takes the tasks of one worker whose lease has ended, forgets final tasks that are too old, and lets tasks that are
+     * due join their lines.
      *
      * @param error the error of the tasks that it takes, a JSON object
+     * @param poison the error of a task whose workers went missing too often, likewise
      */
-    public Swept sweep(String error) {
+    public Swept sweep(String error, String poison) {
         List<String> arguments = new ArrayList<>();
         arguments.add(error);
+        arguments.add(poison);
         addRetention(arguments);
         arguments.add(micros(retention.age()));
         arguments.add(Integer.toString(SWEPT_AT_ONCE));
@@ -181,7 +199,11 @@ public final class WorkerStore {
                     TaskState.of((String) task.get(2)),
                     TaskState.of((String) task.get(3))));
         }
-        return new Swept((Long) reply.get(0) == 1, taken);
+        long nextDue = (Long) reply.get(2);
+        return new Swept(
+                (Long) reply.get(0) == 1,
+                taken,
+                nextDue < 0 ? Optional.empty() : Optional.of(Duration.of(nextDue, ChronoUnit.MICROS)));
     }
 
     /**

@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,7 +44,8 @@ final class Coordinator implements Runnable {
     // Guarded by this.
     private final List<Ended> ended = new ArrayList<>();
     private final Set<String> declined = new TreeSet<>();
-    private int busy;
+    private final Set<Execution> running = new HashSet<>();
+    private final Set<Execution> stuck = new HashSet<>();
     private boolean woken = true; // There may be work already.
     private boolean draining;
 
@@ -75,14 +77,29 @@ final class Coordinator implements Runnable {
 
     private record Call(Exchange.Request request, List<Ended> ended) {}
 
-    /** Takes the outcome of an execution; its slot is free now. */
-    synchronized void ended(Execution execution, Exchange.Outcome outcome) {
+    /** Takes the outcome of an execution. Returns whether its slot goes on: not if it was replaced meanwhile. */
+    synchronized boolean ended(Execution execution, Exchange.Outcome outcome) {
         if (outcome.ending() == Ending.DECLINED) {
             declined.add(execution.claim().name());
         }
         ended.add(new Ended(execution, outcome));
-        busy--;
+        boolean replaced = stuck.remove(execution);
+        running.remove(execution);
         notifyAll();
+        return !replaced;
+    }
+
+    /**
+     * Has another slot take the place of the one whose execution does not stop. Returns false if it has ended or was replaced
+     * before, or if as many as there are slots have been replaced: then somebody has to look.
+     */
+    synchronized boolean replaceSlot(Execution execution) {
+        if (stuck.size() >= slots || !running.remove(execution)) {
+            return false;
+        }
+        stuck.add(execution);
+        wake();
+        return true;
     }
 
     /** Has it talk to the store soon. */
@@ -97,10 +114,10 @@ final class Coordinator implements Runnable {
         wake();
     }
 
-    /** Waits until no slot is busy; returns whether that is so. */
+    /** Waits until nothing runs; returns whether that is so. */
     synchronized boolean awaitIdle(Duration atMost) throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
-        while (busy > 0) {
+        while (!running.isEmpty() || !stuck.isEmpty()) {
             long left = deadline - System.nanoTime();
             if (left <= 0) {
                 return false;
@@ -152,7 +169,7 @@ final class Coordinator implements Runnable {
         return new Call(
                 new Exchange.Request(
                         ++calls,
-                        draining || pause.isClosed() ? 0 : slots - busy,
+                        draining || pause.isClosed() ? 0 : slots - running.size(),
                         highestToken,
                         idle,
                         List.copyOf(declined),
@@ -190,12 +207,14 @@ final class Coordinator implements Runnable {
         }
         reply.stops().forEach(task -> executions.stop(task, StopReason.CANCELED));
         if (!reply.claims().isEmpty()) {
+            List<Execution> started = reply.claims().stream()
+                    .map(claim -> new Execution(claim, store, directories))
+                    .toList();
             synchronized (this) {
-                busy += reply.claims().size();
+                running.addAll(started);
             }
-            for (Exchange.Claimed claim : reply.claims()) {
-                highestToken = Math.max(highestToken, claim.fencingToken());
-                Execution execution = new Execution(claim, store, directories);
+            for (Execution execution : started) {
+                highestToken = Math.max(highestToken, execution.fencingToken());
                 executions.add(execution);
                 start.accept(execution);
             }

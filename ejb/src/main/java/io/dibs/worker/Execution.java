@@ -14,6 +14,7 @@ import io.dibs.Progress;
 import io.dibs.Reservable;
 import io.dibs.Reservation;
 import io.dibs.ResourceTakenException;
+import io.dibs.RetryPolicy;
 import io.dibs.TaskCanceledException;
 import io.dibs.TaskContext;
 import io.dibs.store.Exchange;
@@ -24,6 +25,7 @@ import io.dibs.store.WorkerStore;
 final class Execution implements TaskContext {
     static final String ABORTED = "Aborted during worker shutdown.";
 
+    private static final int LONGEST_STACK = 16_000;
     private static final Logger LOG = System.getLogger(Execution.class.getName());
 
     private final Exchange.Claimed claim;
@@ -34,6 +36,7 @@ final class Execution implements TaskContext {
 
     private final Object telling = new Object();
     private volatile StopReason stop;
+    private volatile long stopNanos;
     /** The thread that is inside the task's method; only then may it be interrupted. */
     private Thread thread;
 
@@ -64,6 +67,7 @@ final class Execution implements TaskContext {
             ending = Ending.DECLINED;
             value = "";
         } catch (Throwable thrown) { // Whatever a task throws is the task's end, not the slot's.
+            ending = ending(thrown);
             value = error(errors, thrown);
         } finally {
             leave();
@@ -72,10 +76,22 @@ final class Execution implements TaskContext {
         return new Exchange.Outcome(claim.task(), claim.fencingToken(), ending, value, last.progress(), last.created());
     }
 
+    private Ending ending(Throwable thrown) {
+        if (stop == StopReason.ABORTED || stop == StopReason.FENCED) {
+            return Ending.ABORTED;
+        }
+        RetryPolicy retry = claim.attributes().retry();
+        return retry.maxAttempts() > 1 && retry.covers(thrown) ? Ending.RETRYABLE : Ending.FAILED;
+    }
+
     private String error(TaskErrors errors, Throwable thrown) {
         StopReason stopped = stop;
         if (stopped == StopReason.ABORTED) {
             return TaskErrors.reason(ABORTED);
+        }
+        if (stopped
+                == StopReason.FENCED) { // Should it still be the current one, then as if the sweeper had come first.
+            return TaskErrors.reason(Sweeper.MISSING);
         }
         try {
             if (stopped == null) {
@@ -119,6 +135,7 @@ final class Execution implements TaskContext {
     /** Tells it to stop: its flag turns first, then its thread is interrupted. Repeat it to interrupt again. */
     synchronized void stop(StopReason reason) {
         if (stop == null) {
+            stopNanos = System.nanoTime();
             stop = reason;
         }
         if (thread != null) {
@@ -128,6 +145,27 @@ final class Execution implements TaskContext {
 
     Optional<StopReason> stopped() {
         return Optional.ofNullable(stop);
+    }
+
+    /** How long ago it was told to stop; zero if it was not. */
+    Duration sinceStop() {
+        return stop == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - stopNanos);
+    }
+
+    /** Where its thread is; empty if it is not inside the task's method. */
+    synchronized Optional<String> stack() {
+        if (thread == null) {
+            return Optional.empty();
+        }
+        StringBuilder text = new StringBuilder(thread.getName()).append(' ').append(thread.getState());
+        for (StackTraceElement frame : thread.getStackTrace()) {
+            text.append("\n\tat ").append(frame);
+            if (text.length() > LONGEST_STACK) {
+                text.append("\n\t…");
+                break;
+            }
+        }
+        return Optional.of(text.toString());
     }
 
     /** Whether it has run for longer than it may. */

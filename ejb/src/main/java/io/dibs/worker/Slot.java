@@ -38,14 +38,17 @@ final class Slot implements Runnable {
                 if (next.isEmpty()) {
                     return;
                 }
-                run(next.get());
+                if (!run(next.get())) {
+                    return;
+                }
             } catch (InterruptedException e) {
                 // A late interrupt that was meant for a task. Slots are ended by an empty element.
             }
         }
     }
 
-    private void run(Execution execution) {
+    /** Returns whether this slot goes on: not if another took its place meanwhile. */
+    private boolean run(Execution execution) {
         listener.changed(new TaskStateChanged(
                 execution.taskId(), execution.claim().name(), Optional.of(TaskState.WAITING), TaskState.RUNNING));
         Exchange.Outcome outcome;
@@ -57,6 +60,6 @@ final class Slot implements Runnable {
                     TaskErrors.reason("The worker failed: " + e.getClass().getName() + ".");
             outcome = new Exchange.Outcome(execution.taskId(), execution.fencingToken(), Ending.FAILED, reason, "", "");
         }
-        coordinator.ended(execution, outcome);
+        return coordinator.ended(execution, outcome);
     }
 }

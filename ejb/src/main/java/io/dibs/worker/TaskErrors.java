@@ -9,7 +9,7 @@ import java.util.UUID;
 import io.dibs.json.Json;
 
 /** Errors of tasks, as JSON. */
-final class TaskErrors {
+public final class TaskErrors {
     private static final int LONGEST_TRACEBACK = 16_384;
     private static final int LONGEST_DESCRIPTION = 4_096;
 
@@ -19,7 +19,8 @@ final class TaskErrors {
         this.redact = redact;
     }
 
-    static String reason(String sentence) {
+    /** The error of a task that did not come to an end of its own, as JSON. */
+    public static String reason(String sentence) {
         return Json.strings(Map.of("reason", sentence));
     }
 

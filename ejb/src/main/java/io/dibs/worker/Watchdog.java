@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import io.dibs.StoreUnavailableException;
 import io.dibs.TaskState;
@@ -13,22 +14,33 @@ import io.dibs.store.WorkerStore;
 
 /**
  * Looks after running executions: saves what they report, stops those that are out of time, and interrupts again, every
- * second, those that were told to stop and have not.
+ * second, those that were told to stop and have not. Of one that still has not after some seconds it saves where its thread
+ * is, and says so, that it be no longer counted on.
  */
 final class Watchdog implements Runnable {
     private static final Logger LOG = System.getLogger(Watchdog.class.getName());
     private static final Duration INTERVAL = Duration.ofMillis(500);
+    private static final Duration STUCK_AFTER = Duration.ofSeconds(5);
 
     private final TaskStore tasks;
     private final WorkerStore workers;
     private final Executions executions;
+    private final Consumer<Execution> stuck;
     private final StateListener listener;
     private final Pause pause;
 
-    Watchdog(TaskStore tasks, WorkerStore workers, Executions executions, StateListener listener, Pause pause) {
+    /** @param stuck is told, again and again, of each execution that does not stop */
+    Watchdog(
+            TaskStore tasks,
+            WorkerStore workers,
+            Executions executions,
+            Consumer<Execution> stuck,
+            StateListener listener,
+            Pause pause) {
         this.tasks = tasks;
         this.workers = workers;
         this.executions = executions;
+        this.stuck = stuck;
         this.listener = listener;
         this.pause = pause;
     }
@@ -37,9 +49,16 @@ final class Watchdog implements Runnable {
     public void run() {
         for (long round = 0; !pause.isClosed(); round++) {
             for (Execution execution : executions.all()) {
+                boolean interrupt = round % 2 == 0 && execution.stopped().isPresent();
+                if (interrupt && execution.sinceStop().compareTo(STUCK_AFTER) > 0) {
+                    stuck.accept(execution);
+                }
                 try {
                     saveReports(execution);
                     watchTime(execution);
+                    if (interrupt && execution.sinceStop().compareTo(STUCK_AFTER) > 0) {
+                        saveStack(execution);
+                    }
                 } catch (StoreUnavailableException e) {
                     LOG.log(
                             Level.DEBUG,
@@ -49,7 +68,7 @@ final class Watchdog implements Runnable {
                 } catch (RuntimeException e) { // This thread must not end: nothing would be stopped in time any more.
                     LOG.log(Level.ERROR, () -> "Looking after task " + execution.taskId() + " failed.", e);
                 }
-                if (round % 2 == 0) {
+                if (interrupt) {
                     execution.stopped().ifPresent(execution::stop);
                 }
             }
@@ -71,6 +90,10 @@ final class Watchdog implements Runnable {
             execution.reports().notSaved(changes);
             throw e;
         }
+    }
+
+    private void saveStack(Execution execution) {
+        execution.stack().ifPresent(stack -> workers.saveStack(execution.taskId(), execution.fencingToken(), stack));
     }
 
     private void fence(Execution execution) {

@@ -4,10 +4,10 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 
@@ -30,7 +30,7 @@ public final class WorkerPool implements AutoCloseable {
      *
      * @param name the worker's name, for people
      * @param queues the queues that it serves, in order of preference; {@code *} for all
-     * @param slots how many tasks at once
+     * @param slots how many tasks at once; with 0 it only looks after those of others
      * @param lease how long its lease lasts without renewal
      * @param grace how long running tasks may go on when it closes
      * @param directory where tasks have their working directories
@@ -54,7 +54,9 @@ public final class WorkerPool implements AutoCloseable {
     private final BlockingQueue<Optional<Execution>> work = new LinkedBlockingQueue<>();
     private final Lease lease;
     private final Coordinator coordinator;
-    private final List<Thread> threads = new ArrayList<>();
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
+    private final Runnable slot;
+    private final ThreadFactory factory;
 
     /**
      * Prepares a worker.
@@ -90,28 +92,53 @@ public final class WorkerPool implements AutoCloseable {
                 executions,
                 events,
                 pause);
-        add(threads, "coordinator", coordinator);
-        add(threads, "wake", new WakeListener(workers, lease, coordinator::wake, pause));
-        add(threads, "lease", new LeaseKeeper(workers, lease, executions, events, pause));
-        add(threads, "lease-guard", new LeaseGuard(lease, executions, pause));
-        add(threads, "watchdog", new Watchdog(tasks, workers, executions, events, pause));
-        add(threads, "events", events);
-        TaskErrors errors = new TaskErrors(options.redactErrors());
+        factory = threads;
+        slot = new Slot(work, body, new TaskErrors(options.redactErrors()), coordinator, events);
+        add("events", events);
+        add("sweeper", new Sweeper(workers, events, pause));
+        if (options.slots() > 0) {
+            add("coordinator", coordinator);
+            add("wake", new WakeListener(workers, lease, coordinator::wake, pause));
+            add("lease", new LeaseKeeper(lease, executions, pause));
+            add("lease-guard", new LeaseGuard(lease, executions, pause));
+            add("watchdog", new Watchdog(tasks, workers, executions, this::replaceSlot, events, pause));
+        }
         for (int i = 1; i <= options.slots(); i++) {
-            add(threads, "slot-" + i, new Slot(work, body, errors, coordinator, events));
+            add("slot-" + i, slot);
         }
     }
 
-    private void add(ThreadFactory factory, String name, Runnable loop) {
-        threads.add(factory.newThread(() -> {
+    private Thread add(String name, Runnable loop) {
+        Thread thread = factory.newThread(() -> {
             Thread.currentThread().setName("dibs-" + name);
             loop.run();
-        }));
+        });
+        threads.add(thread);
+        return thread;
+    }
+
+    /** A task that ignores that it was told to stop keeps its thread and what it reserved, but takes no slot from others. */
+    private void replaceSlot(Execution execution) {
+        if (!coordinator.replaceSlot(execution)) {
+            return;
+        }
+        LOG.log(
+                Level.WARNING,
+                "Task {0} ({1}) has not stopped for {2} s; another thread takes the place of its own.",
+                execution.taskId(),
+                execution.claim().name(),
+                execution.sinceStop().toSeconds());
+        threads.removeIf(thread -> thread.getState() == Thread.State.TERMINATED);
+        add("slot-for-" + execution.taskId(), slot).start();
     }
 
     /** Starts to claim and run tasks. Returns at once, also when Redis is away. */
     public void start() {
         threads.forEach(Thread::start);
+        if (options.slots() == 0) {
+            LOG.log(Level.INFO, "No tasks run here; {0} only looks after those of others.", options.name());
+            return;
+        }
         LOG.log(
                 Level.INFO,
                 "Worker {0} runs up to {1} tasks at once, of queues {2}.",

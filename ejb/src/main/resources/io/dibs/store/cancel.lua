@@ -7,14 +7,15 @@
 -- Reply   {outcome, name of the task, its state before}; outcome: "gone"; "final"; "canceled"; "canceling" (now);
 --         "already" (canceling before: nothing changed); "fenced" (another execution runs)
 --@include lib/prelude.lua
+--@include lib/clock.lua
 --@include lib/ready.lua
 --@include lib/lines.lua
 --@include lib/final.lua
 
 local id, why, execution, keep = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4])
 local key = task_key(id)
-local t = redis.call('HMGET', key, 'state', 'name', 'queue', 'seq', 'res', 'blocked', 'worker', 'exec')
-local state, name, queue, seq, res, blocked, worker, exec = unpack(t, 1, 8)
+local t = redis.call('HMGET', key, 'state', 'name', 'queue', 'seq', 'res', 'blocked', 'worker', 'exec', 'due')
+local state, name, queue, seq, res, blocked, worker, exec, due = unpack(t, 1, 9)
 
 if not state then
   return { 'gone', '', '' }
@@ -23,7 +24,11 @@ if execution ~= '' and execution ~= exec then
   return { 'fenced', name, state }
 end
 if state == 'waiting' then
-  if tonumber(blocked or 0) == 0 then
+  if due then
+    redis.call('ZREM', P .. 'later', id)
+    redis.call('HDEL', key, 'due')
+    res = nil -- It stands in no line.
+  elseif tonumber(blocked or 0) == 0 then
     leave_ready(id, queue, name)
   end
   end_task(id, 'canceled', tonumber(seq), res, keep, {})

@@ -8,6 +8,7 @@
 --
 -- Sent again because its reply was lost, it finds the task and changes nothing.
 --@include lib/prelude.lua
+--@include lib/clock.lua
 --@include lib/ready.lua
 --@include lib/lines.lua
 
@@ -40,11 +41,7 @@ end
 local blocked = 0
 if res ~= '' then
   set('res', res)
-  each_reservation(res, function(mode, resource)
-    if not join_line(mode, resource, id, seq) then
-      blocked = blocked + 1
-    end
-  end)
+  blocked = join_lines(res, id, seq)
 end
 if blocked > 0 then
   set('blocked', blocked)

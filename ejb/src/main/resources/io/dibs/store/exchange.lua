@@ -5,9 +5,9 @@
 -- ARGV    1 worker (its incarnation)  2 number of this call, growing  3 free slots  4 largest fencing token that the worker
 --         has seen  5 whether the worker is registered as idle (1 or 0)  6 queues (JSON array in order of preference;
 --         "*" for all)  7 methods that the worker has declined (JSON array)  8-10 how many completed, failed and
---         canceled tasks are kept  11 number of outcomes, then 6 for each: id, fencing token, outcome (completed, failed
---         or declined), value (result or error, JSON, or empty), progress reports (JSON or empty), created resources (JSON
---         or empty)
+--         canceled tasks are kept  11 number of outcomes, then 6 for each: id, fencing token, outcome (completed;
+--         failed, for good; retryable, as its policy covers how it failed; aborted, as its worker stopped it; declined),
+--         value (result or error, JSON, or empty), progress reports (JSON or empty), created resources (JSON or empty)
 -- Reply   {lease valid (1 or 0), time, registered as idle (1 or 0),
 --          {for each outcome: the state that the task is in now, "fenced" or "gone"},
 --          {claimed, each {id, fencing token, attempt, name, arguments, attributes, parent}},
@@ -16,10 +16,13 @@
 -- Sent again because its reply was lost: it is answered as before, with what it claimed then, and changes nothing. A copy
 -- that arrives after a later call claims nothing.
 --@include lib/prelude.lua
+--@include lib/clock.lua
 --@include lib/ready.lua
 --@include lib/lines.lua
 --@include lib/claims.lua
 --@include lib/final.lua
+--@include lib/failure.lua
+--@include lib/later.lua
 
 local worker, call, free, floor, was_idle = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4]), ARGV[5] == '1'
 local worker_key = P .. 'worker:' .. worker
@@ -41,12 +44,7 @@ local function decline(id, t)
 end
 
 local function record(id, token, outcome, value, progress, created)
-  local names = { 'state', 'exec', 'seq', 'res', 'why', 'attempt', 'queue', 'priority', 'name', 'worker' }
-  local values = redis.call('HMGET', task_key(id), unpack(names))
-  local t = {}
-  for i, name in ipairs(names) do
-    t[name] = values[i]
-  end
+  local t = read_execution(id)
   if not t.state then
     return 'gone'
   end
@@ -61,31 +59,26 @@ local function record(id, token, outcome, value, progress, created)
     return decline(id, t)
   end
 
-  local state, fields = outcome, {}
-  if t.state == 'canceling' then
-    state = t.why and 'failed' or 'canceled'
-    if t.why then
-      fields = { 'error', t.why }
-    end
-  elseif outcome == 'completed' and value ~= '' then
-    fields = { 'result', value }
-  elseif outcome == 'failed' then
-    fields = { 'error', value }
-  end
+  local fields = {}
   if progress ~= '' then
-    fields[#fields + 1] = 'progress'
-    fields[#fields + 1] = progress
+    fields = { 'progress', progress }
   end
   if created ~= '' then
     fields[#fields + 1] = 'made'
     fields[#fields + 1] = created
   end
-  end_task(id, state, tonumber(t.seq), t.res, keep[state], fields)
-  return state
+  if t.state == 'running' and (outcome == 'completed' or outcome == 'failed') then
+    if value ~= '' then
+      fields[#fields + 1] = outcome == 'completed' and 'result' or 'error'
+      fields[#fields + 1] = value
+    end
+    end_task(id, outcome, tonumber(t.seq), t.res, keep[outcome], fields)
+    return outcome
+  end
+  return fail_attempt(id, t, value, outcome == 'aborted', keep, fields)
 end
 
-local expiry = redis.call('ZSCORE', P .. 'leases', worker)
-local valid = expiry and tonumber(expiry) > now
+local _, valid = lease_of(worker)
 local last = redis.call('HMGET', worker_key, 'call', 'outcomes', 'claimed')
 local repeated = last[1] == call
 local late = last[1] and tonumber(call) < tonumber(last[1])
@@ -109,6 +102,9 @@ if valid and not late then
   if repeated then
     repeat_claims(cjson.decode(last[3]))
   else
+    if #outcomes == 0 and free > 0 then
+      release_due(100) -- It had nothing else to do. The sweeper is there for when nobody has.
+    end
     local ids = {}
     for _, queue in ipairs(queues) do
       if #ids < free then

@@ -2,6 +2,7 @@
 --
 -- KEYS[1] prefix
 -- ARGV    1 id  2 fencing token  3 progress reports (JSON, or empty to leave them)  4 created resources (likewise)
+--         5 stack of its thread (text, likewise)
 -- Reply   1 saved, 0 refused
 --@include lib/prelude.lua
 
@@ -15,5 +16,8 @@ if ARGV[3] ~= '' then
 end
 if ARGV[4] ~= '' then
   redis.call('HSET', key, 'made', ARGV[4])
+end
+if ARGV[5] ~= '' then
+  redis.call('HSET', key, 'stack', ARGV[5], 'stack_at', redis_time())
 end
 return 1

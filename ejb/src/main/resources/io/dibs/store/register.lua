@@ -5,10 +5,11 @@
 --         4 queues (JSON array)  5 slots  6 version
 -- Reply   time
 --@include lib/prelude.lua
+--@include lib/clock.lua
 
 local worker, lease = ARGV[1], tonumber(ARGV[2])
 local key = P .. 'worker:' .. worker
 redis.call('HSET', key, 'lease', lease, 'name', ARGV[3], 'queues', ARGV[4], 'slots', ARGV[5], 'version', ARGV[6])
 redis.call('HSETNX', key, 'started', now)
-redis.call('ZADD', P .. 'leases', now + lease, worker)
+redis.call('ZADD', P .. 'leases', advance_lease_clock() + lease, worker)
 return now

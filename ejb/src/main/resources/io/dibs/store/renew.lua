@@ -4,10 +4,11 @@
 -- ARGV    1 worker  2 length of the lease, microseconds
 -- Reply   1 renewed, 0 lost
 --@include lib/prelude.lua
+--@include lib/clock.lua
 
-local expiry = redis.call('ZSCORE', P .. 'leases', ARGV[1])
-if not expiry or tonumber(expiry) <= now then
+local _, valid = lease_of(ARGV[1])
+if not valid then
   return 0
 end
-redis.call('ZADD', P .. 'leases', now + tonumber(ARGV[2]), ARGV[1])
+redis.call('ZADD', P .. 'leases', advance_lease_clock() + tonumber(ARGV[2]), ARGV[1])
 return 1

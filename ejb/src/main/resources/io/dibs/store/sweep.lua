@@ -1,36 +1,47 @@
--- The only cleaner (R11): takes the tasks of a worker whose lease has ended, and forgets final tasks that are too old. Any
+-- The only cleaner (R11): takes the tasks of a worker whose lease has ended, forgets final tasks that are too old, and lets
+-- those that are due join their lines. Any
 -- worker process can run it; several at once do no harm. Bounded work: when there may be more, it says so.
 --
 -- KEYS[1] prefix
--- ARGV    1 error for tasks whose worker is gone (JSON)  2-4 how many completed, failed and canceled tasks are kept
---         5 how long final tasks are kept, microseconds  6 how many tasks at most
--- Reply   {more to do (1 or 0), {tasks taken, each {id, name, state before, state now}}}
+-- ARGV    1 error for tasks whose worker is gone (JSON)  2 the same for a task to which that has happened too often
+--         3-5 how many completed, failed and canceled tasks are kept  6 how long final tasks are kept, microseconds
+--         7 how many tasks at most
+-- Reply   {more to do (1 or 0), {tasks taken, each {id, name, state before, state now}}, microseconds until the next task is
+--         due, or -1}
 --@include lib/prelude.lua
+--@include lib/clock.lua
 --@include lib/ready.lua
 --@include lib/lines.lua
 --@include lib/final.lua
+--@include lib/failure.lua
+--@include lib/later.lua
 --@include lib/workers.lua
 
-local keep = { completed = tonumber(ARGV[2]), failed = tonumber(ARGV[3]), canceled = tonumber(ARGV[4]) }
-local limit = tonumber(ARGV[6])
+-- A task that was running when so many workers went missing may well be the reason.
+local POISONOUS = 3
+
+local keep = { completed = tonumber(ARGV[3]), failed = tonumber(ARGV[4]), canceled = tonumber(ARGV[5]) }
+local limit = tonumber(ARGV[7])
 local taken, more = {}, 0
 
 local function end_lost(id, worker)
-  local t = redis.call('HMGET', task_key(id), 'state', 'name', 'seq', 'res', 'why', 'worker')
+  local t = read_execution(id)
   leave_worker(id, worker)
-  if t[6] ~= worker or (t[1] ~= 'running' and t[1] ~= 'canceling') then
+  if t.worker ~= worker or (t.state ~= 'running' and t.state ~= 'canceling') then
     return
   end
+  local key = task_key(id)
   -- Without an execution, whatever the lost worker still sends is refused.
-  redis.call('HSET', task_key(id), 'fenced', redis.call('HGET', task_key(id), 'exec'))
-  redis.call('HDEL', task_key(id), 'exec')
-  local state = (t[1] == 'canceling' and not t[5]) and 'canceled' or 'failed'
-  local fields = state == 'failed' and { 'error', t[5] or ARGV[1] } or {}
-  end_task(id, state, tonumber(t[3]), t[4], keep[state], fields)
-  taken[#taken + 1] = { id, t[2], t[1], state }
+  redis.call('HSET', key, 'fenced', t.exec)
+  redis.call('HDEL', key, 'exec')
+  local error = ARGV[1]
+  if redis.call('HINCRBY', key, 'deaths', 1) >= POISONOUS then
+    t.meta, error = nil, ARGV[2]
+  end
+  taken[#taken + 1] = { id, t.name, t.state, fail_attempt(id, t, error, true, keep, {}) }
 end
 
-local lost = redis.call('ZRANGEBYSCORE', P .. 'leases', '-inf', now, 'LIMIT', 0, 2)
+local lost = redis.call('ZRANGEBYSCORE', P .. 'leases', '-inf', advance_lease_clock(), 'LIMIT', 0, 2)
 if lost[1] then
   local worker = lost[1]
   local ids = redis.call('HKEYS', P .. 'run:' .. worker)
@@ -47,7 +58,7 @@ end
 
 for state in pairs(keep) do
   local done = P .. 'done:' .. state
-  local old = redis.call('ZRANGEBYSCORE', done, '-inf', '(' .. int(now - tonumber(ARGV[5])), 'LIMIT', 0, limit)
+  local old = redis.call('ZRANGEBYSCORE', done, '-inf', '(' .. int(now - tonumber(ARGV[6])), 'LIMIT', 0, limit)
   for _, id in ipairs(old) do
     redis.call('ZREM', done, id)
     delete_task(id)
@@ -56,4 +67,8 @@ for state in pairs(keep) do
     more = 1
   end
 end
-return { more, taken }
+if release_due(limit) == limit then
+  more = 1
+end
+local next_due = tonumber(redis.call('ZRANGE', P .. 'later', 0, 0, 'WITHSCORES')[2] or nil)
+return { more, taken, next_due and math.max(0, next_due - now) or -1 }

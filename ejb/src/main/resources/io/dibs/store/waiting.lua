@@ -3,12 +3,14 @@
 -- KEYS[1] prefix
 -- ARGV    1 id  2 how many holders of a resource are named at most
 -- Reply   {} when it does not exist or does not wait; else {queue, name, parked (1 or 0), ready tasks before it or -1,
---         {claims not granted, each {"x" or "s", resource, claims before it, {holders, each {"x" or "s", id}}}}}
+--         {claims not granted, each {"x" or "s", resource, claims before it, {holders, each {"x" or "s", id}}}},
+--         time at which it is due, or -1}
 --@include lib/prelude.lua
+--@include lib/clock.lua
 --@include lib/ready.lua
 
 local id, most = ARGV[1], tonumber(ARGV[2])
-local t = redis.call('HMGET', task_key(id), 'state', 'queue', 'name', 'seq', 'res', 'blocked')
+local t = redis.call('HMGET', task_key(id), 'state', 'queue', 'name', 'seq', 'res', 'blocked', 'due')
 if t[1] ~= 'waiting' then
   return {}
 end
@@ -34,4 +36,4 @@ if tonumber(t[6] or 0) > 0 then
   end)
 end
 local ahead = redis.call('ZRANK', P .. 'ready:' .. t[2], id)
-return { t[2], t[3], redis.call('ZSCORE', parked_key(t[2], t[3]), id) and 1 or 0, ahead or -1, blocked }
+return { t[2], t[3], redis.call('ZSCORE', parked_key(t[2], t[3]), id) and 1 or 0, ahead or -1, blocked, tonumber(t[7] or -1) }

@@ -1,10 +1,12 @@
 -- Shows all registered workers, those whose lease has ended included until they are swept. Reads only.
 --
 -- KEYS[1] prefix
--- Reply   {time, {workers, each {incarnation, end of the lease, name, queues (JSON array), slots, length of the lease,
+-- Reply   {time, {workers, each {incarnation, when the lease ends unless it is renewed, name, queues (JSON array), slots, length of the lease,
 --         version, time of registration, {ids of its tasks}}}}
 --@include lib/prelude.lua
+--@include lib/clock.lua
 
+lease_now()
 local workers = {}
 local leases = redis.call('ZRANGE', P .. 'leases', 0, -1, 'WITHSCORES')
 for i = 1, #leases, 2 do
@@ -12,7 +14,7 @@ for i = 1, #leases, 2 do
   local w = redis.call('HMGET', P .. 'worker:' .. leases[i], unpack(fields))
   if w[1] then
     local tasks = redis.call('HKEYS', P .. 'run:' .. leases[i])
-    workers[#workers + 1] = { leases[i], tonumber(leases[i + 1]), w[1], w[2], w[3], w[4], w[5], w[6], tasks }
+    workers[#workers + 1] = { leases[i], tonumber(leases[i + 1]) + lease_clock.offset, w[1], w[2], w[3], w[4], w[5], w[6], tasks }
   end
 end
 return { now, workers }

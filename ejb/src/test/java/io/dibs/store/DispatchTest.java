@@ -2,6 +2,7 @@ package io.dibs.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import io.dibs.RetryPolicy;
 import io.dibs.TaskState;
 
 class DispatchTest {
@@ -28,7 +30,9 @@ class DispatchTest {
                 Optional.of("what people \"read\""),
                 Optional.of("group"),
                 Optional.of(Duration.ofMillis(1500)),
-                Optional.of("correlation"));
+                Optional.of("correlation"),
+                RetryPolicy.exponential(5, Duration.ofSeconds(1), Duration.ofMinutes(5))
+                        .on(IOException.class));
         UUID id = domain.task("b", "shared:a")
                 .arguments("[1,\"two\",{}]")
                 .queue("sync")

@@ -18,7 +18,10 @@ import io.dibs.launcher.RedisUnavailableException;
 /** A fresh reservation domain on a real Redis server, which all tests of a JVM share. */
 public final class Domain implements AutoCloseable {
     /** The error of a task whose worker is gone. */
-    public static final String MISSING = "{\"message\":\"Worker has gone missing.\"}";
+    public static final String MISSING = "{\"reason\":\"Worker has gone missing.\"}";
+
+    /** The error of a task that has lost too many. */
+    public static final String POISON = "{\"reason\":\"Poison.\"}";
 
     private static final AtomicInteger DOMAINS = new AtomicInteger();
     private static RedisServer server;
@@ -86,7 +89,7 @@ public final class Domain implements AutoCloseable {
         List<WorkerStore.Taken> taken = new ArrayList<>();
         WorkerStore.Swept swept;
         do {
-            swept = workers.sweep(MISSING);
+            swept = workers.sweep(MISSING, POISON);
             taken.addAll(swept.taken());
         } while (swept.more());
         return taken;

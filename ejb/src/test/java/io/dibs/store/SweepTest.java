@@ -102,7 +102,7 @@ class SweepTest {
         Flood.dispatch(domain, 250, i -> domain.task());
         worker.claim(250);
         worker.expire();
-        WorkerStore.Swept first = domain.workers.sweep(Domain.MISSING);
+        WorkerStore.Swept first = domain.workers.sweep(Domain.MISSING, Domain.POISON);
         assertThat(first.more()).isTrue();
         assertThat(first.taken()).hasSize(100);
         Audit.assertSound(domain);
@@ -119,7 +119,7 @@ class SweepTest {
             lost.claimAll();
             lost.expire();
         });
-        WorkerStore.Swept first = domain.workers.sweep(Domain.MISSING);
+        WorkerStore.Swept first = domain.workers.sweep(Domain.MISSING, Domain.POISON);
         assertThat(first.taken()).hasSize(1);
         assertThat(first.more()).isTrue();
         assertThat(domain.sweep()).hasSize(2);

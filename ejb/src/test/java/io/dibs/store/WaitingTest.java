@@ -3,6 +3,7 @@ package io.dibs.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +39,8 @@ class WaitingTest {
         domain.task().priority(1).dispatch();
         domain.task().queue("other").dispatch();
         UUID id = domain.task().name("test.Tasks#other").dispatch();
-        assertThat(waiting(id)).isEqualTo(new Waiting("default", "test.Tasks#other", false, 2, List.of()));
+        assertThat(waiting(id))
+                .isEqualTo(new Waiting("default", "test.Tasks#other", false, 2, List.of(), Optional.empty()));
     }
 
     @Test
@@ -96,7 +98,7 @@ class WaitingTest {
     void a_parked_task_waits_for_a_worker_that_knows_it() {
         UUID id = domain.dispatch();
         worker.decline(worker.claimOne());
-        assertThat(waiting(id)).isEqualTo(new Waiting("default", Draft.METHOD, true, -1, List.of()));
+        assertThat(waiting(id)).isEqualTo(new Waiting("default", Draft.METHOD, true, -1, List.of(), Optional.empty()));
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 
 import io.dibs.Reservation;
+import io.dibs.RetryPolicy;
 import io.dibs.TaskContext;
 import io.dibs.TaskState;
 import io.dibs.TaskStateChanged;
@@ -85,7 +86,8 @@ final class RunningPool implements AutoCloseable {
 
     UUID dispatchWithTimeout(Duration timeout, Work work, String... reservations) {
         return dispatch(
-                new Attributes(Optional.empty(), Optional.empty(), Optional.of(timeout), Optional.empty()),
+                new Attributes(
+                        Optional.empty(), Optional.empty(), Optional.of(timeout), Optional.empty(), RetryPolicy.NONE),
                 work,
                 reservations);
     }

@@ -39,7 +39,7 @@ for _, key in ipairs(redis.call('KEYS', P .. '*')) do
   families[family] = families[family] or {}
   table.insert(families[family], rest)
 end
-local known = 'seq token tasks queues leases task children done x s ready parked idle worker run stop wake '
+local known = 'seq clock later tasks queues leases task children done x s ready parked idle worker run stop wake '
 for family in pairs(families) do
   check(string.find(known, family .. ' ', 1, true), 'unknown key', family)
 end
@@ -57,7 +57,7 @@ each('task', function(id)
     t[flat[i]] = flat[i + 1]
   end
   tasks[id] = t
-  check(t.state and kept[id] == t.seq, 'task', id, 'is not in the list of tasks')
+  check(t.state and kept[id] == (t.first or t.seq), 'task', id, 'is not in the list of tasks')
 end)
 for id in pairs(kept) do
   check(tasks[id], 'listed task', id, 'does not exist')
@@ -83,6 +83,12 @@ for worker in pairs(workers) do
   for _, queue in ipairs(cjson.decode(queues or '[]')) do
     served[worker][queue] = true
   end
+end
+
+for id, score in pairs(scored('later')) do
+  place(id, 'later', function(t)
+    return t.state == 'waiting' and t.due and tonumber(t.due) == tonumber(score)
+  end)
 end
 
 local waiting_queues, parked_methods = {}, {}
@@ -184,8 +190,8 @@ for id, t in pairs(tasks) do
   for _, claim in ipairs(cjson.decode(t.res or '[]')) do
     local mode, name = string.sub(claim, 1, 1), string.sub(claim, 2)
     local line = claims[mode][name] or {}
-    if final then
-      check(not line[id], 'final task', id, 'stands in the line of', name)
+    if final or t.due then
+      check(not line[id], 'a task that is final or due later', id, 'stands in the line of', name)
     else
       check(line[id] == t.seq, 'task', id, 'does not stand in the line of', name)
       t.claims = (t.claims or 0) + 1

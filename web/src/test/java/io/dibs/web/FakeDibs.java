@@ -9,6 +9,7 @@ import java.util.UUID;
 import io.dibs.DibsStatus;
 import io.dibs.Reservation;
 import io.dibs.Resources;
+import io.dibs.StackTrace;
 import io.dibs.StoreUnavailableException;
 import io.dibs.Task;
 import io.dibs.TaskConflictException;
@@ -64,6 +65,24 @@ class FakeDibs implements Tasks, Workers, Resources, DibsStatus {
         }
         tasks.put(id, Samples.task(id, task.state() == TaskState.WAITING ? TaskState.CANCELED : TaskState.CANCELING));
         return tasks.get(id);
+    }
+
+    @Override
+    public Task abandon(UUID id) {
+        check();
+        if (existing(id).state() != TaskState.CANCELING) {
+            throw new TaskConflictException("Task " + id + " is not canceling.");
+        }
+        tasks.put(id, Samples.task(id, TaskState.CANCELED));
+        return tasks.get(id);
+    }
+
+    @Override
+    public Optional<StackTrace> stackTrace(UUID id) {
+        check();
+        return Optional.ofNullable(tasks.get(id))
+                .filter(task -> task.state() == TaskState.CANCELING)
+                .map(task -> new StackTrace("dibs-slot-1 RUNNABLE\n\tat x.Y.z(Y.java:1)", Samples.CREATED));
     }
 
     @Override

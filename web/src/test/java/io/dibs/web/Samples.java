@@ -8,6 +8,7 @@ import java.util.UUID;
 import io.dibs.Claim;
 import io.dibs.Reservation;
 import io.dibs.Reservation.Mode;
+import io.dibs.RetryPolicy;
 import io.dibs.Task;
 import io.dibs.TaskState;
 import io.dibs.Workers.Worker;
@@ -39,6 +40,10 @@ public final class Samples {
                 Optional.empty(),
                 Optional.empty(),
                 0,
+                List.of(),
+                RetryPolicy.NONE,
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -1,4 +1,4 @@
--- Claiming (needs prelude, ready). "claims" collects the replies, "claimed" ids and fencing tokens in turn.
+-- Claiming (needs prelude, clock, ready). "claims" collects the replies, "claimed" ids and fencing tokens in turn.
 
 local claims, claimed = {}, {}
 
@@ -69,7 +69,8 @@ local function claim(ids, worker, floor)
   if #ids == 0 then
     return
   end
-  local token = math.max(tonumber(redis.call('GET', P .. 'token') or 0), floor, now)
+  lease_now()
+  local token = math.max(largest_token, floor, now)
   for _, id in ipairs(ids) do
     local key = task_key(id)
     local t = redis.call('HMGET', key, 'name', 'args', 'meta', 'parent', 'attempt')
@@ -82,7 +83,7 @@ local function claim(ids, worker, floor)
       claims[#claims + 1] = claim_of(id, t)
     end
   end
-  redis.call('SET', P .. 'token', int(token))
+  redis.call('HSET', P .. 'clock', 'token', int(token))
   -- In pieces, since Lua cannot unpack many thousands at once.
   for i = 1, #claimed, 1000 do
     redis.call('HSET', P .. 'run:' .. worker, unpack(claimed, i, math.min(i + 999, #claimed)))

@@ -49,6 +49,17 @@ local function leave_line(mode, name, id, seq)
   end
 end
 
+-- Has a task join the lines of its resources, at their ends. Returns how many of its claims are not granted.
+local function join_lines(res, id, seq)
+  local blocked = 0
+  each_reservation(res, function(mode, name)
+    if not join_line(mode, name, id, seq) then
+      blocked = blocked + 1
+    end
+  end)
+  return blocked
+end
+
 local function leave_lines(res, id, seq)
   each_reservation(res, function(mode, name)
     leave_line(mode, name, id, seq)

@@ -1,4 +1,4 @@
--- Ready tasks: one sorted set a queue, "ready:<queue>", by priority, then by number. "queues" is the set of queues that
+-- Ready tasks (needs prelude, clock): one sorted set a queue, "ready:<queue>", by priority, then by number. "queues" is the set of queues that
 -- have any, parked ones included.
 --
 -- Idle workers: those with a free slot are in the set "idle:<queue>" of each queue that they serve, or in "idle:*". A
@@ -29,7 +29,8 @@ local function wake_one(queue)
     if not worker then
       return false
     end
-    if tonumber(redis.call('ZSCORE', P .. 'leases', worker) or 0) > now then
+    local _, valid = lease_of(worker)
+    if valid then
       push_token(worker)
       return true
     end

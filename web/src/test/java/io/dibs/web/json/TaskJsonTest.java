@@ -17,6 +17,7 @@ import jakarta.json.bind.Jsonb;
 import org.junit.jupiter.api.Test;
 
 import io.dibs.ProgressReport;
+import io.dibs.RetryPolicy;
 import io.dibs.Task;
 import io.dibs.TaskError;
 import io.dibs.TaskState;
@@ -44,6 +45,10 @@ class TaskJsonTest {
                 Optional.of(plain.createdAt().plusSeconds(2)),
                 Optional.of("42@host"),
                 2,
+                List.of(),
+                RetryPolicy.NONE,
+                Optional.empty(),
+                Optional.empty(),
                 Optional.of(99L),
                 Optional.of(TaskError.exception("went wrong", "at x")),
                 Optional.of(Json.createReader(new StringReader("{\"camelCase\": [1, null]}"))

@@ -1,0 +1,74 @@
+package io.dibs.worker;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Optional;
+
+import io.dibs.StoreUnavailableException;
+import io.dibs.TaskStateChanged;
+import io.dibs.store.WorkerStore;
+
+/**
+ * Sweeps up after workers whose lease has ended, and lets tasks start that are due. Every process of a domain does, also
+ * one that runs no tasks: any of them is enough, and several do no harm.
+ */
+final class Sweeper implements Runnable {
+    static final String MISSING = "Worker has gone missing.";
+    private static final String POISON =
+            "Its worker has gone missing three times while this task ran on it; it may be the"
+                    + " reason (poison), and is not tried again.";
+
+    private static final Logger LOG = System.getLogger(Sweeper.class.getName());
+    private static final Duration INTERVAL = Duration.ofSeconds(2);
+    private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(50);
+
+    private final WorkerStore store;
+    private final StateListener listener;
+    private final Pause pause;
+
+    Sweeper(WorkerStore store, StateListener listener, Pause pause) {
+        this.store = store;
+        this.listener = listener;
+        this.pause = pause;
+    }
+
+    @Override
+    public void run() {
+        int failures = 0;
+        while (!pause.isClosed()) {
+            try {
+                pause.sleep(sweep());
+                failures = 0;
+            } catch (StoreUnavailableException e) {
+                LOG.log(Level.DEBUG, "Nothing is swept: {0}", e.getMessage());
+                pause.backOff(failures++);
+            } catch (RuntimeException e) { // This thread must not end: lost tasks would stay lost.
+                LOG.log(Level.ERROR, "Sweeping failed; it is tried again.", e);
+                pause.backOff(failures++);
+            }
+        }
+    }
+
+    /** Sweeps until there is no more to do; returns how long to wait. */
+    private Duration sweep() {
+        Optional<Duration> nextDue = Optional.empty();
+        for (boolean more = true; more && !pause.isClosed(); ) {
+            WorkerStore.Swept swept = store.sweep(TaskErrors.reason(MISSING), TaskErrors.reason(POISON));
+            for (WorkerStore.Taken taken : swept.taken()) {
+                LOG.log(
+                        Level.WARNING,
+                        "Task {0} is {1}: its worker has gone missing.",
+                        taken.task(),
+                        taken.to().text());
+                listener.changed(
+                        new TaskStateChanged(taken.task(), taken.name(), Optional.of(taken.from()), taken.to()));
+            }
+            more = swept.more();
+            nextDue = swept.nextDue();
+        }
+        return nextDue.filter(due -> due.compareTo(INTERVAL) < 0)
+                .map(due -> due.compareTo(SHORTEST_INTERVAL) < 0 ? SHORTEST_INTERVAL : due)
+                .orElse(INTERVAL);
+    }
+}

@@ -1,0 +1,32 @@
+-- Gives up a task that was told to stop and does not: it ends, and its resources are free, although its thread may still be
+-- at work. Whatever that thread's execution still sends is refused (R4). An operator's decision, never the system's (R5).
+--
+-- KEYS[1] prefix
+-- ARGV    1 id  2 error (JSON)  3-4 how many failed and canceled tasks are kept
+-- Reply   {outcome, name of the task, its state now}; outcome: "gone"; "refused", since it is not canceling; "abandoned"
+--         (now); "already" (before: nothing changed)
+--@include lib/prelude.lua
+--@include lib/clock.lua
+--@include lib/ready.lua
+--@include lib/lines.lua
+--@include lib/final.lua
+
+local id = ARGV[1]
+local key = task_key(id)
+local t = redis.call('HMGET', key, 'state', 'name', 'seq', 'res', 'why', 'worker', 'exec', 'abandoned')
+local state, name, seq, res, why, worker, exec, abandoned = unpack(t, 1, 8)
+if not state then
+  return { 'gone', '', '' }
+end
+if abandoned then
+  return { 'already', name, state }
+end
+if state ~= 'canceling' then
+  return { 'refused', name, state }
+end
+leave_worker(id, worker)
+redis.call('HDEL', key, 'exec')
+local final = why and 'failed' or 'canceled'
+local keep = tonumber(ARGV[why and 3 or 4])
+end_task(id, final, tonumber(seq), res, keep, { 'error', why or ARGV[2], 'fenced', exec, 'abandoned', now })
+return { 'abandoned', name, final }

@@ -1,0 +1,67 @@
+-- An attempt that did not complete (needs prelude, ready, lines, final): the one path on which a task is tried again or
+-- fails, whether it threw, was interrupted at a shutdown, or lost its worker.
+--
+-- The policy is in the task's attributes: "retry", {max: attempts in all, first_us: pause after the first, longest_us: the
+-- pause doubles up to this}. What earlier attempts came to is in the fields "try:<attempt>".
+
+local KEPT_ATTEMPTS = 20
+
+local EXECUTION = {
+  'state', 'exec', 'seq', 'res', 'why', 'attempt', 'queue', 'priority', 'name', 'worker', 'started', 'meta',
+}
+
+-- The fields of a task that tell of its execution, by name.
+local function read_execution(id)
+  local values, t = redis.call('HMGET', task_key(id), unpack(EXECUTION)), {}
+  for i, name in ipairs(EXECUTION) do
+    t[name] = values[i]
+  end
+  return t
+end
+
+local function pause_before_next(retry, attempt)
+  local pause = math.min(retry.longest_us, retry.first_us * 2 ^ math.min(attempt - 1, 62))
+  if retry.longest_us > retry.first_us then
+    -- Exponential: somewhere between its half and its whole. Lua's own random numbers are the same in every call.
+    pause = pause * (0.5 + (now * 7919 % 10007) / 20014)
+  end
+  return math.floor(pause)
+end
+
+local function keep_attempt(key, t, error)
+  local attempt = tonumber(t.attempt)
+  local text = '{"worker":' .. cjson.encode(t.worker) .. ',"started":' .. t.started .. ',"finished":' .. int(now)
+    .. ',"token":' .. t.exec .. ',"error":' .. error .. '}'
+  redis.call('HSET', key, 'try:' .. int(attempt), text)
+  redis.call('HDEL', key, 'try:' .. int(attempt - KEPT_ATTEMPTS))
+end
+
+-- "t" is the execution of a running or canceling task that was taken from its worker; "error" is JSON. Tried again at once, it keeps its claims and with them its place in
+-- all lines. Tried again after a pause, it gives them up and joins the lines anew when the pause ends. Returns its state.
+local function fail_attempt(id, t, error, at_once, keep, fields)
+  local retry = t.meta and cjson.decode(t.meta).retry
+  if t.state == 'canceling' or not retry or tonumber(t.attempt) >= retry.max then
+    local state = (t.state == 'canceling' and not t.why) and 'canceled' or 'failed'
+    if state == 'failed' then
+      fields[#fields + 1] = 'error'
+      fields[#fields + 1] = t.why or error
+    end
+    end_task(id, state, tonumber(t.seq), t.res, keep[state], fields)
+    return state
+  end
+
+  local key = task_key(id)
+  keep_attempt(key, t, error)
+  redis.call('HSET', key, 'state', 'waiting', 'fenced', t.exec, unpack(fields))
+  redis.call('HDEL', key, 'exec', 'worker', 'started', 'progress')
+  local pause = at_once and 0 or pause_before_next(retry, tonumber(t.attempt))
+  if pause == 0 then
+    become_ready(id, t.queue, tonumber(t.seq), tonumber(t.priority))
+  else
+    leave_lines(t.res, id, tonumber(t.seq))
+    redis.call('HSET', key, 'due', int(now + pause))
+    redis.call('HDEL', key, 'unblocked')
+    redis.call('ZADD', P .. 'later', now + pause, id)
+  end
+  return 'waiting'
+end
