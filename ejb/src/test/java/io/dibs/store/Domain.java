@@ -84,6 +84,12 @@ public final class Domain implements AutoCloseable {
         return find(id).state();
     }
 
+    /** Ends the pause of a task before its next attempt. */
+    public void makeDue(UUID id) {
+        redis.call(r -> r.hset(redis.key("task:" + id), "due", "1"));
+        redis.call(r -> r.zadd(redis.key("later"), 1, id.toString()));
+    }
+
     /** Sweeps until there is no more to do. */
     public List<WorkerStore.Taken> sweep() {
         List<WorkerStore.Taken> taken = new ArrayList<>();

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import io.dibs.Reservation;
+import io.dibs.RetryPolicy;
 
 /** A task in the making: a test says only what matters to it. */
 final class Draft {
@@ -66,6 +67,11 @@ final class Draft {
     Draft attributes(Attributes attributes) {
         this.attributes = attributes;
         return this;
+    }
+
+    Draft retry(RetryPolicy retry) {
+        return attributes(
+                new Attributes(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), retry));
     }
 
     Draft parent(UUID parent) {

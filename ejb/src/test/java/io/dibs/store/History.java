@@ -12,6 +12,7 @@ import java.util.UUID;
 
 import io.dibs.TaskState;
 import io.dibs.store.Exchange.Claimed;
+import io.dibs.store.TaskStore.AbandonOutcome;
 import io.dibs.store.TaskStore.CancelOutcome;
 
 /** Takes the same steps in the store and in the model, and compares them after each. */
@@ -45,6 +46,10 @@ final class History {
             pick(model.where(Model.Entry::running), stop.task()).ifPresent(this::stop);
         } else if (step instanceof Step.Lose lose) {
             lose(lose.worker());
+        } else if (step instanceof Step.Due due) {
+            pick(model.where(e -> e.pausing), due.task()).ifPresent(this::due);
+        } else if (step instanceof Step.Abandon abandon) {
+            pick(model.where(Model.Entry::running), abandon.task()).ifPresent(this::abandon);
         } else if (step instanceof Step.Delete delete) {
             pick(model.tasks, delete.task()).ifPresent(this::delete);
         } else if (step instanceof Step.Repeat repeat) {
@@ -63,6 +68,7 @@ final class History {
                 .priority(step.priority())
                 .queue(step.queue())
                 .name(step.method())
+                .retry(step.retry())
                 .build();
         assertThat(domain.tasks.dispatch(task)).isEqualTo(domain.tasks.dispatch(task));
         model.tasks.add(new Model.Entry(task));
@@ -121,6 +127,25 @@ final class History {
         workers.set(worker, domain.worker(QUEUES.get(worker).toArray(String[]::new)));
     }
 
+    private void due(Model.Entry entry) {
+        domain.makeDue(entry.id);
+        assertThat(domain.sweep()).isEmpty();
+        model.due(entry);
+    }
+
+    private void abandon(Model.Entry entry) {
+        AbandonOutcome outcome =
+                domain.tasks.abandon(entry.id, "{\"reason\":\"Given up.\"}").outcome();
+        if (entry.state == TaskState.RUNNING) {
+            assertThat(outcome).isEqualTo(AbandonOutcome.REFUSED);
+            return;
+        }
+        assertThat(outcome).isEqualTo(AbandonOutcome.ABANDONED);
+        assertThat(workers.get(entry.worker).complete(claims.get(entry.id)).recorded())
+                .containsExactly(Optional.empty());
+        model.end(entry, Exchange.Ending.FAILED);
+    }
+
     private void delete(Model.Entry entry) {
         assertThat(domain.tasks.delete(entry.id).done()).isEqualTo(entry.over());
         if (entry.over()) {
@@ -144,6 +169,7 @@ final class History {
     /** Runs what is left, so that all can be deleted, and nothing remains. */
     void end() {
         while (!model.where(e -> !e.over()).isEmpty()) {
+            model.where(e -> e.pausing).forEach(this::due);
             model.where(Model.Entry::running).forEach(e -> end(e, Exchange.Ending.COMPLETED, 0));
             int before = model.where(Model.Entry::running).size();
             for (int worker = 0; worker < workers.size(); worker++) {

@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 
 import io.dibs.Reservation;
 import io.dibs.Reservation.Mode;
+import io.dibs.RetryPolicy;
 import io.dibs.TaskState;
 
 /** R1 as it is written: tasks in the order of their dispatch, and each looks at all that come before it. */
@@ -21,6 +22,9 @@ final class Model {
         TaskState state = TaskState.WAITING;
         boolean parked;
         boolean late;
+        boolean pausing;
+        int attempts;
+        int deaths;
         int worker = -1;
 
         Entry(NewTask task) {
@@ -30,6 +34,10 @@ final class Model {
 
         boolean running() {
             return state == TaskState.RUNNING || state == TaskState.CANCELING;
+        }
+
+        RetryPolicy retry() {
+            return task.attributes().retry();
         }
 
         boolean over() {
@@ -52,10 +60,13 @@ final class Model {
 
     /** How many of a task's reservations an earlier task keeps back. */
     long blocked(Entry entry) {
+        if (entry.pausing) {
+            return 0;
+        }
         List<Entry> before = tasks.subList(0, tasks.indexOf(entry));
         return entry.task.reservations().stream()
                 .filter(mine -> before.stream()
-                        .filter(other -> !other.over())
+                        .filter(other -> !other.over() && !other.pausing)
                         .flatMap(other -> other.task.reservations().stream())
                         .anyMatch(other -> conflict(mine, other)))
                 .count();
@@ -66,7 +77,7 @@ final class Model {
     }
 
     boolean mayStart(Entry entry) {
-        return entry.state == TaskState.WAITING && blocked(entry) == 0;
+        return entry.state == TaskState.WAITING && !entry.pausing && blocked(entry) == 0;
     }
 
     Set<String> declined(int worker) {
@@ -89,6 +100,7 @@ final class Model {
             entry.state = TaskState.RUNNING;
             entry.parked = false;
             entry.worker = worker;
+            entry.attempts++;
         }
         return claimed.stream().map(entry -> entry.id).toList();
     }
@@ -100,15 +112,31 @@ final class Model {
             declined(entry.worker).add(entry.task.name());
             entry.state = TaskState.WAITING;
             entry.parked = true;
+            entry.attempts--;
+        } else if (ending == Exchange.Ending.COMPLETED) {
+            entry.state = TaskState.COMPLETED;
+        } else if (ending == Exchange.Ending.FAILED
+                || entry.attempts >= entry.retry().maxAttempts()) {
+            entry.state = TaskState.FAILED;
         } else {
-            entry.state = ending == Exchange.Ending.COMPLETED ? TaskState.COMPLETED : TaskState.FAILED;
+            entry.state = TaskState.WAITING;
+            entry.pausing = ending == Exchange.Ending.RETRYABLE
+                    && !entry.retry().delay().isZero();
         }
         entry.worker = -1;
         return entry.state;
     }
 
+    /** The pause of a task is over: it goes to the end of all lines. */
+    void due(Entry entry) {
+        entry.pausing = false;
+        tasks.remove(entry);
+        tasks.add(entry);
+    }
+
     void lose(int worker) {
-        where(e -> e.running() && e.worker == worker).forEach(e -> end(e, Exchange.Ending.FAILED));
+        where(e -> e.running() && e.worker == worker)
+                .forEach(e -> end(e, ++e.deaths < 3 ? Exchange.Ending.ABORTED : Exchange.Ending.FAILED));
         declined(worker).clear();
     }
 
@@ -116,6 +144,7 @@ final class Model {
         TaskState before = entry.state;
         if (entry.state == TaskState.WAITING && !late) {
             entry.state = TaskState.CANCELED;
+            entry.pausing = false;
         } else if (entry.state == TaskState.RUNNING) {
             entry.state = TaskState.CANCELING;
             entry.late = late;

@@ -1,9 +1,11 @@
 package io.dibs.store;
 
+import java.time.Duration;
 import java.util.List;
 
 import io.dibs.Reservation;
 import io.dibs.Reservation.Mode;
+import io.dibs.RetryPolicy;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -52,7 +54,9 @@ class StartRulePropertyTest {
                 Tuple.of(10, Combinators.combine(any, ending(), free).as(Step.End::new)),
                 Tuple.of(4, any.map(Step.Cancel::new)),
                 Tuple.of(1, any.map(Step.Stop::new)),
-                Tuple.of(1, worker.map(Step.Lose::new)),
+                Tuple.of(2, worker.map(Step.Lose::new)),
+                Tuple.of(2, any.map(Step.Due::new)),
+                Tuple.of(1, any.map(Step.Abandon::new)),
                 Tuple.of(1, any.map(Step.Delete::new)),
                 Tuple.of(3, any.map(Step.Repeat::new)));
     }
@@ -61,6 +65,8 @@ class StartRulePropertyTest {
         return Arbitraries.frequency(
                 Tuple.of(5, Exchange.Ending.COMPLETED),
                 Tuple.of(2, Exchange.Ending.FAILED),
+                Tuple.of(4, Exchange.Ending.RETRYABLE),
+                Tuple.of(1, Exchange.Ending.ABORTED),
                 Tuple.of(2, Exchange.Ending.DECLINED));
     }
 
@@ -74,7 +80,12 @@ class StartRulePropertyTest {
                         reservations,
                         Arbitraries.integers().between(-2, 2),
                         Arbitraries.of("a", "b"),
-                        Arbitraries.of("test.Tasks#one", "test.Tasks#two"))
+                        Arbitraries.of("test.Tasks#one", "test.Tasks#two"),
+                        Arbitraries.of(
+                                RetryPolicy.NONE,
+                                RetryPolicy.fixed(4, Duration.ZERO),
+                                RetryPolicy.fixed(3, Duration.ofHours(1)),
+                                RetryPolicy.exponential(3, Duration.ofHours(1), Duration.ofHours(9))))
                 .as(Step.Dispatch::new);
     }
 }

@@ -3,10 +3,12 @@ package io.dibs.store;
 import java.util.List;
 
 import io.dibs.Reservation;
+import io.dibs.RetryPolicy;
 
 /** A step of a history. Tasks and workers are meant by a number, taken modulo how many there are. */
 sealed interface Step {
-    record Dispatch(List<Reservation> reservations, int priority, String queue, String method) implements Step {}
+    record Dispatch(List<Reservation> reservations, int priority, String queue, String method, RetryPolicy retry)
+            implements Step {}
 
     /** A worker claims for its free slots. */
     record Claim(int worker, int free) implements Step {}
@@ -21,6 +23,12 @@ sealed interface Step {
 
     /** A worker is lost, its tasks are taken, it says what they came to, and another one takes its place. */
     record Lose(int worker) implements Step {}
+
+    /** The pause of a task before its next attempt is over. */
+    record Due(int task) implements Step {}
+
+    /** A task is given up; it must be canceling for that. */
+    record Abandon(int task) implements Step {}
 
     record Delete(int task) implements Step {}
 
