@@ -84,6 +84,22 @@ final class RunningPool implements AutoCloseable {
         return dispatch(Attributes.NONE, work, reservations);
     }
 
+    UUID dispatch(RetryPolicy retry, Work work, String... reservations) {
+        return dispatch(
+                new Attributes(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), retry),
+                work,
+                reservations);
+    }
+
+    /** What this pool does when it gets a task that another one dispatched. */
+    void answer(UUID id, Work work) {
+        works.put(name(id), work);
+    }
+
+    private static String name(UUID id) {
+        return "test.Tasks#work" + id;
+    }
+
     UUID dispatchWithTimeout(Duration timeout, Work work, String... reservations) {
         return dispatch(
                 new Attributes(
@@ -95,7 +111,7 @@ final class RunningPool implements AutoCloseable {
     /** Dispatches a task; without work, one whose method the pool does not know. */
     private UUID dispatch(Attributes attributes, Work work, String... reservations) {
         UUID id = UUID.randomUUID();
-        String name = "test.Tasks#work" + id;
+        String name = name(id);
         if (work != null) {
             works.put(name, work);
         }
