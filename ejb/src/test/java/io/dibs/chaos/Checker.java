@@ -37,6 +37,9 @@ import io.dibs.chaos.Violation.Kind;
  * is completed, or that failed as planned after its effect, has exactly one of that attempt.
  */
 final class Checker {
+    /** A task that has lost so many workers is not tried again. */
+    private static final int POISONOUS = 3;
+
     private final History history;
     private final List<Entry> ledger;
     private final List<Violation> violations = new ArrayList<>();
@@ -76,6 +79,7 @@ final class Checker {
         checker.order();
         checker.dispatches();
         checker.attempts();
+        checker.attemptCounts();
         checker.effects();
         checker.staleTokens();
         checker.cancelations();
@@ -259,6 +263,29 @@ final class Checker {
                 add(
                         Kind.LATE_OUTCOME_RECORDED,
                         "task " + task.id() + " is completed, though its last attempt was taken from its worker");
+            }
+        }
+    }
+
+    /** Each task has the attempts that its policy gives it: no more, and no fewer if it threw each time. */
+    private void attemptCounts() {
+        for (Fact task : history.tasks().values()) {
+            int count = task.attempts().size();
+            int most = task.retry().maxAttempts();
+            long lost = task.attempts().stream()
+                    .filter(attempt -> attempt.fate() == Fate.LOST)
+                    .count();
+            boolean planned = task.lastAttempt().map(Attempt::planned).orElse(false);
+            // Only the exceptions that the policy covers are tried again; all planned ones are of one class.
+            int fewest =
+                    planned && task.state() == TaskState.FAILED && task.retry().covers(Job.plannedException())
+                            ? most
+                            : 0;
+            if (count != task.attemptCount() || count > most || count < fewest || lost > POISONOUS) {
+                add(
+                        Kind.WRONG_NUMBER_OF_ATTEMPTS,
+                        "task " + task.id() + ", " + task.state() + ", counts " + task.attemptCount() + " and lists "
+                                + task.attempts() + ", with " + task.retry());
             }
         }
     }

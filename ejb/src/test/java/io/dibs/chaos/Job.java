@@ -1,5 +1,6 @@
 package io.dibs.chaos;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Random;
 import java.util.UUID;
 
 import io.dibs.Reservation;
+import io.dibs.RetryPolicy;
 import io.dibs.json.Json;
 import io.dibs.store.Attributes;
 import io.dibs.store.NewTask;
@@ -21,9 +23,11 @@ import io.dibs.store.NewTask;
  * @param next how many tasks the chain has that it begins: it dispatches the first, which dispatches the second …
  * @param children how many further tasks it dispatches
  * @param seed of the tasks that it dispatches
+ * @param retry whether it is tried again
  * @param reservations what it reserves
  */
-record Job(Kind kind, int millis, int next, int children, long seed, List<Reservation> reservations) {
+record Job(
+        Kind kind, int millis, int next, int children, long seed, RetryPolicy retry, List<Reservation> reservations) {
     /** How a task behaves. */
     enum Kind {
         /** As it should. */
@@ -42,7 +46,7 @@ record Job(Kind kind, int millis, int next, int children, long seed, List<Reserv
         ALLOCATE
     }
 
-    /** The message of the exception that {@link Kind#THROW} throws. */
+    /** The message of {@link #plannedException}. */
     static final String PLANNED = "As planned.";
 
     /** The method of all tasks. */
@@ -60,7 +64,18 @@ record Job(Kind kind, int millis, int next, int children, long seed, List<Reserv
         Kind kind = kind(random.nextInt(1000));
         int next = random.nextInt(100) < 8 ? 1 + random.nextInt(4) : 0;
         int children = random.nextInt(100) < 5 ? 1 + random.nextInt(3) : 0;
-        return new Job(kind, millis(kind, random), next, children, random.nextLong(), reservations(random));
+        return new Job(
+                kind, millis(kind, random), next, children, random.nextLong(), retry(random), reservations(random));
+    }
+
+    private static RetryPolicy retry(Random random) {
+        return switch (random.nextInt(8)) {
+            case 0, 1 -> RetryPolicy.fixed(3, Duration.ZERO);
+            case 2 -> RetryPolicy.fixed(2, Duration.ofMillis(200));
+            case 3, 4 -> RetryPolicy.exponential(5, Duration.ofMillis(50), Duration.ofSeconds(1));
+            case 5 -> RetryPolicy.fixed(4, Duration.ofMillis(20)).on(IOException.class);
+            default -> RetryPolicy.NONE;
+        };
     }
 
     private static Kind kind(int permille) {
@@ -99,6 +114,11 @@ record Job(Kind kind, int millis, int next, int children, long seed, List<Reserv
         return reservations;
     }
 
+    /** What {@link Kind#THROW} throws. */
+    static IllegalStateException plannedException() {
+        return new IllegalStateException(PLANNED);
+    }
+
     /** The tasks that it dispatches. */
     List<Job> following() {
         Random random = new Random(seed);
@@ -106,7 +126,8 @@ record Job(Kind kind, int millis, int next, int children, long seed, List<Reserv
         for (int i = 0; i < children + (next > 0 ? 1 : 0); i++) {
             Job job = draw(random);
             // The chain goes on in the last; children have none, so a job stays bounded.
-            jobs.add(new Job(job.kind, job.millis, i == children ? next - 1 : 0, 0, job.seed, job.reservations));
+            jobs.add(new Job(
+                    job.kind, job.millis, i == children ? next - 1 : 0, 0, job.seed, job.retry, job.reservations));
         }
         return jobs;
     }
@@ -132,7 +153,8 @@ record Job(Kind kind, int millis, int next, int children, long seed, List<Reserv
                 Optional.empty(),
                 Optional.empty(),
                 kind == Kind.OVERTIME ? Optional.of(TIMEOUT) : Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                retry);
     }
 
     private String encode() {
@@ -154,6 +176,7 @@ record Job(Kind kind, int millis, int next, int children, long seed, List<Reserv
                 Integer.parseInt(values.get(2)),
                 Integer.parseInt(values.get(3)),
                 Long.parseLong(values.get(4)),
+                RetryPolicy.NONE, // Whoever runs it need not know.
                 values.stream().skip(5).map(Entry::reservation).toList());
     }
 }

@@ -68,7 +68,7 @@ final class JobBody implements TaskBody {
             insist(Verb.EFFECT);
             dispatchFollowing();
             if (job.kind() == Job.Kind.THROW) {
-                throw new IllegalStateException(Job.PLANNED);
+                throw Job.plannedException();
             } else if (job.kind() == Job.Kind.HALT_LATE) {
                 halt();
             }

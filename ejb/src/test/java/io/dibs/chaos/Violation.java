@@ -24,6 +24,8 @@ record Violation(Kind kind, String what) {
         UNKNOWN_EXECUTION,
         /** A task is completed, or failed as it was to fail after its effect, and had none. */
         MISSING_EFFECT,
+        /** A task was tried more often than its policy allows, less often, or its attempts do not add up. */
+        WRONG_NUMBER_OF_ATTEMPTS,
         /** A later attempt of a task has an older token (R4). */
         TOKENS_SHRINK,
         /** The ledger accepted an entry with an older token than one it had seen for that resource. */
