@@ -10,6 +10,7 @@ import io.dibs.config.Settings;
 import io.dibs.method.ApplicationArchives;
 import io.dibs.method.Arguments;
 import io.dibs.method.TaskMethods;
+import io.dibs.store.DomainAudit;
 import io.dibs.store.Redis;
 import io.dibs.store.TaskStore;
 import io.dibs.store.WorkerStore;
@@ -71,6 +72,11 @@ class Components {
     @Produces
     WorkerStore workers() {
         return workers;
+    }
+
+    @Produces
+    DomainAudit audit() {
+        return new DomainAudit(redis, settings.store());
     }
 
     @Produces

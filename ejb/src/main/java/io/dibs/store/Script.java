@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 enum Script {
     ABANDON,
     CANCEL,
+    CHECK,
     DELETE,
     DISPATCH,
     EXCHANGE,

@@ -1,5 +1,7 @@
 package io.dibs.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -47,6 +49,7 @@ class ReadsNeverWriteTest {
             }
             domain.workers.list();
             domain.redis.isReady();
+            assertThat(Audit.of(domain).isSound()).isTrue();
         });
     }
 }
