@@ -15,7 +15,6 @@ import io.dibs.store.StoredTask;
  *
  * @param attempts all of its attempts, the first first
  * @param attemptCount how many attempts the store has counted
- * @param finishedMillis when it ended, by Redis' clock; 0 if it has not
  */
 record Fact(
         UUID id,
@@ -24,8 +23,7 @@ record Fact(
         int attemptCount,
         RetryPolicy retry,
         Optional<UUID> parent,
-        List<UUID> children,
-        long finishedMillis) {
+        List<UUID> children) {
     private static final String MISSING = "gone missing";
 
     /** How an attempt ended. */
@@ -41,25 +39,29 @@ record Fact(
      *
      * @param process the name of its worker
      * @param planned whether it failed because it was to fail
+     * @param endedMillis when it ended, by Redis' clock
      */
-    record Attempt(int number, long token, String process, Fate fate, boolean planned) {}
+    record Attempt(int number, long token, String process, Fate fate, boolean planned, long endedMillis) {}
 
     static Fact of(StoredTask task) {
         List<Attempt> attempts = new ArrayList<>();
+        long finished = task.time("finished").map(Instant::toEpochMilli).orElse(0L);
         task.pastAttempts()
                 .forEach(past -> attempts.add(new Attempt(
                         past.number(),
                         past.fencingToken(),
                         past.worker(),
                         past.error().getString("reason", "").contains(MISSING) ? Fate.LOST : Fate.RECORDED,
-                        past.error().getString("description", "").equals(Job.PLANNED))));
+                        past.error().getString("description", "").equals(Job.PLANNED),
+                        past.finished().toEpochMilli())));
         if (attempts.size() < task.attempt()) {
             attempts.add(new Attempt(
                     task.attempt(),
                     task.fencingToken().orElse(0L),
                     task.worker().orElse(""),
                     task.fields().containsKey("exec") ? Fate.RECORDED : Fate.LOST,
-                    task.json("error").orElse("").contains(Job.PLANNED)));
+                    task.json("error").orElse("").contains(Job.PLANNED),
+                    finished));
         }
         return new Fact(
                 task.id(),
@@ -68,8 +70,7 @@ record Fact(
                 task.attempt(),
                 task.attributes().retry(),
                 task.parent(),
-                task.children(),
-                task.time("finished").map(Instant::toEpochMilli).orElse(0L));
+                task.children());
     }
 
     /** The attempt with that token. */

@@ -1,10 +1,12 @@
 package io.dibs.chaos;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 
 import io.dibs.chaos.Entry.Verb;
 import io.dibs.chaos.Fact.Fate;
@@ -16,6 +18,8 @@ import io.dibs.chaos.Fact.Fate;
  * @param faults by kind
  * @param kinds tasks by what they were to do
  * @param recoveries executions that were taken from lost workers
+ * @param longestTakingMillis from the kill, or the stop, of a process to the moment at which an execution of its was taken
+ *     from it, at most
  * @param longestRecoveryMillis from the kill, or the stop, of a process to the moment at which a task of its was final or
  *     started again, at most
  * @param refusals entries that the ledger refused
@@ -25,12 +29,13 @@ record Figures(
         Map<String, Integer> faults,
         int processes,
         int recoveries,
+        long longestTakingMillis,
         long longestRecoveryMillis,
         int refusals,
         int entries,
         double seconds,
         int violations) {
-    static final Figures NONE = new Figures(Map.of(), Map.of(), 0, 0, 0, 0, 0, 0, 0);
+    static final Figures NONE = new Figures(Map.of(), Map.of(), 0, 0, 0, 0, 0, 0, 0, 0);
 
     static Figures of(ChaosRun.Result result, List<Violation> violations) {
         History history = result.history();
@@ -41,6 +46,7 @@ record Figures(
         history.ledger().stream()
                 .filter(entry -> entry.verb() == Verb.HALTING)
                 .forEach(entry -> faults.merge("task_ended_its_process", 1, Integer::sum));
+        Recovery recovery = Recovery.longest(history);
         return new Figures(
                 tasks,
                 faults,
@@ -49,7 +55,8 @@ record Figures(
                         .flatMap(task -> task.attempts().stream())
                         .filter(attempt -> attempt.fate() == Fate.LOST)
                         .count(),
-                longestRecovery(history),
+                recovery.takenMillis(),
+                recovery.recoveredMillis(),
                 (int) history.ledger().stream()
                         .filter(entry -> !entry.accepted())
                         .count(),
@@ -58,44 +65,46 @@ record Figures(
                 violations.size());
     }
 
-    private static long longestRecovery(History history) {
-        Map<String, Long> gone = new TreeMap<>();
-        Map<Long, Entry> running = new TreeMap<>();
-        List<Entry> starts = new ArrayList<>();
-        Map<Long, Long> lostAt = new TreeMap<>();
-        for (Entry entry : history.ledger()) {
-            switch (entry.verb()) {
-                case ACQUIRE -> {
-                    running.put(entry.token(), entry);
-                    starts.add(entry);
-                }
-                case RELEASE -> running.remove(entry.token());
-                case KILLING, HALTING, STOPPING -> {
-                    gone.put(entry.process(), entry.millis());
-                    running.values().stream()
-                            .filter(execution -> execution.process().equals(entry.process()))
-                            .forEach(execution -> lostAt.putIfAbsent(execution.token(), entry.millis()));
-                }
-                default -> {
-                    // Of no interest here.
-                }
-            }
-        }
-        long longest = 0;
-        for (Fact task : history.tasks().values()) {
-            for (Fact.Attempt attempt : task.attempts()) {
-                Long lost = lostAt.get(attempt.token());
-                if (lost != null && attempt.fate() == Fate.LOST) {
-                    long again = starts.stream()
-                            .filter(start -> start.task().equals(task.id()) && start.token() > attempt.token())
-                            .mapToLong(Entry::millis)
-                            .min()
-                            .orElse(task.finishedMillis());
-                    longest = Math.max(longest, again - lost);
+    private record Recovery(long takenMillis, long recoveredMillis) {
+        static Recovery longest(History history) {
+            Map<Long, Entry> running = new TreeMap<>();
+            Map<UUID, List<Entry>> starts = new HashMap<>();
+            Map<Long, Long> lostAt = new TreeMap<>();
+            for (Entry entry : history.ledger()) {
+                switch (entry.verb()) {
+                    case ACQUIRE -> {
+                        running.put(entry.token(), entry);
+                        starts.computeIfAbsent(entry.task(), task -> new ArrayList<>())
+                                .add(entry);
+                    }
+                    case RELEASE -> running.remove(entry.token());
+                    case KILLING, HALTING, STOPPING ->
+                        running.values().stream()
+                                .filter(execution -> execution.process().equals(entry.process()))
+                                .forEach(execution -> lostAt.putIfAbsent(execution.token(), entry.millis()));
+                    default -> {
+                        // Of no interest here.
+                    }
                 }
             }
+            Recovery longest = new Recovery(0, 0);
+            for (Fact task : history.tasks().values()) {
+                for (Fact.Attempt attempt : task.attempts()) {
+                    Long lost = lostAt.get(attempt.token());
+                    if (lost != null && attempt.fate() == Fate.LOST) {
+                        long again = starts.get(task.id()).stream()
+                                .filter(start -> start.token() > attempt.token())
+                                .mapToLong(Entry::millis)
+                                .min()
+                                .orElse(attempt.endedMillis());
+                        longest = new Recovery(
+                                Math.max(longest.takenMillis, attempt.endedMillis() - lost),
+                                Math.max(longest.recoveredMillis, again - lost));
+                    }
+                }
+            }
+            return longest;
         }
-        return longest;
     }
 
     Figures plus(Figures other) {
@@ -104,6 +113,7 @@ record Figures(
                 sum(faults, other.faults),
                 processes + other.processes,
                 recoveries + other.recoveries,
+                Math.max(longestTakingMillis, other.longestTakingMillis),
                 Math.max(longestRecoveryMillis, other.longestRecoveryMillis),
                 refusals + other.refusals,
                 entries + other.entries,
@@ -126,7 +136,7 @@ record Figures(
                 faults             %d %s
                 worker processes   %d
                 recoveries         %d
-                longest recovery   %d ms
+                longest recovery   %d ms until it was taken, %d ms until it was final or started again
                 ledger             %d entries, %d refused
                 throughput         %.0f tasks/s over %.0f s
                 violations         %d""".formatted(
@@ -136,6 +146,7 @@ record Figures(
                         faults,
                         processes,
                         recoveries,
+                        longestTakingMillis,
                         longestRecoveryMillis,
                         entries,
                         refusals,

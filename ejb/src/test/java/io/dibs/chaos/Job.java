@@ -65,11 +65,21 @@ record Job(
         int next = random.nextInt(100) < 8 ? 1 + random.nextInt(4) : 0;
         int children = random.nextInt(100) < 5 ? 1 + random.nextInt(3) : 0;
         return new Job(
-                kind, millis(kind, random), next, children, random.nextLong(), retry(random), reservations(random));
+                kind,
+                millis(kind, random),
+                next,
+                children,
+                random.nextLong(),
+                retry(kind, random),
+                reservations(random));
     }
 
-    private static RetryPolicy retry(Random random) {
-        return switch (random.nextInt(8)) {
+    private static RetryPolicy retry(Kind kind, Random random) {
+        int policy = random.nextInt(8);
+        if ((kind == Kind.HALT || kind == Kind.HALT_LATE) && policy > 3) {
+            return RetryPolicy.NONE; // Each attempt takes a lease's time, for which all that wait behind it wait too.
+        }
+        return switch (policy) {
             case 0, 1 -> RetryPolicy.fixed(3, Duration.ZERO);
             case 2 -> RetryPolicy.fixed(2, Duration.ofMillis(200));
             case 3, 4 -> RetryPolicy.exponential(5, Duration.ofMillis(50), Duration.ofSeconds(1));
@@ -85,11 +95,11 @@ record Job(
             return Kind.OVERTIME;
         } else if (permille < 39) {
             return Kind.IGNORE;
-        } else if (permille < 41) {
+        } else if (permille < 40) {
             return Kind.HALT;
-        } else if (permille < 43) {
+        } else if (permille < 41) {
             return Kind.HALT_LATE;
-        } else if (permille < 46) {
+        } else if (permille < 44) {
             return Kind.ALLOCATE;
         }
         return Kind.WORK;
@@ -97,9 +107,9 @@ record Job(
 
     private static int millis(Kind kind, Random random) {
         return switch (kind) {
-            case IGNORE -> 500 + random.nextInt(2500);
+            case IGNORE -> 500 + random.nextInt(2000);
             case OVERTIME -> 1500;
-            default -> random.nextInt(100) < 5 ? random.nextInt(600) : random.nextInt(20);
+            default -> random.nextInt(100) < 12 ? random.nextInt(900) : random.nextInt(30);
         };
     }
 

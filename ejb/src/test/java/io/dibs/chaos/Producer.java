@@ -15,7 +15,7 @@ import io.dibs.store.TaskStore;
 /** Dispatches tasks, and cancels some; all of it is drawn from a seed. */
 final class Producer implements Runnable {
     /** So many tasks that are not final are enough: what they wait for is to be seen in a short run, and to end soon after. */
-    private static final int ENOUGH = 250;
+    private static final int ENOUGH = 150;
 
     private static final int CANCELED_PERCENT = 5;
 
