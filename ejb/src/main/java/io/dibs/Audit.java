@@ -50,20 +50,20 @@ public interface Audit {
      * A rule that is broken.
      *
      * @param kind which rule
-     * @param sort what sort of object {@code object} names
+     * @param objectType what {@code object} names
      * @param object the id of a task, the name of a resource, of a queue or of a key (without the prefix of the domain), or
      *     the incarnation of a worker
      * @param message a sentence about it
      */
-    record Finding(Kind kind, Sort sort, String object, String message) {
+    record Finding(Kind kind, ObjectType objectType, String object, String message) {
         @Override
         public String toString() {
-            return kind.code() + ": " + sort.code() + " " + object + ": " + message;
+            return kind.code() + ": " + objectType.code() + " " + object + ": " + message;
         }
     }
 
     /** What a finding is about. */
-    enum Sort {
+    enum ObjectType {
         TASK,
         RESOURCE,
         QUEUE,

@@ -189,7 +189,7 @@ public final class DomainAudit {
             findings.computeIfAbsent(item(items, violation.get(0)), item -> new LinkedHashSet<>())
                     .add(new Audit.Finding(
                             Audit.Kind.valueOf(upper(violation.get(1))),
-                            Audit.Sort.valueOf(upper(violation.get(2))),
+                            Audit.ObjectType.valueOf(upper(violation.get(2))),
                             (String) violation.get(3),
                             (String) violation.get(4)));
         }

@@ -6,7 +6,7 @@
 -- ARGV    1 reads after which the script goes no further  2 most members of a key that are checked with it; then items, five
 --         arguments each: family ("unknown" if it has none), type, name of the key, what of it is behind the family, and
 --         the member to check, or empty for the key itself with all its members
--- Reply   {time, items done, {violations, each {item, kind, sort of object, object, what is wrong}},
+-- Reply   {time, items done, {violations, each {item, kind, type of object, object, what is wrong}},
 --          {items whose members are too many: they are to be sent one by one}}; items count from 1
 --@include lib/prelude.lua
 --@include lib/clock.lua
@@ -19,8 +19,8 @@ local RUNS = { running = true, canceling = true }
 local reads = 0
 local item, violations, crowded = 0, {}, {}
 
-local function violation(kind, sort, object, ...)
-  violations[#violations + 1] = { item, kind, sort, object, table.concat({ ... }) }
+local function violation(kind, object_type, object, ...)
+  violations[#violations + 1] = { item, kind, object_type, object, table.concat({ ... }) }
 end
 
 -- A key of another type than it should have is a violation of its own, and otherwise as good as none.

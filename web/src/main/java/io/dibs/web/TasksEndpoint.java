@@ -7,7 +7,9 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -22,6 +24,7 @@ import io.dibs.TaskState;
 import io.dibs.Tasks;
 import io.dibs.web.json.Hrefs;
 import io.dibs.web.json.PageJson;
+import io.dibs.web.json.StackJson;
 import io.dibs.web.json.TaskJson;
 import io.dibs.web.problem.NoSuchTaskException;
 import io.dibs.web.problem.StateConflictException;
@@ -29,7 +32,7 @@ import io.dibs.web.request.CancelRequest;
 import io.dibs.web.request.TaskId;
 import io.dibs.web.request.TaskListRequest;
 
-/** Tasks: look at them, cancel them, delete them. */
+/** Tasks: look at them, cancel them, give them up, delete them. */
 @Path("tasks")
 @Produces(MediaType.APPLICATION_JSON)
 public class TasksEndpoint {
@@ -69,6 +72,28 @@ public class TasksEndpoint {
         } catch (TaskConflictException e) {
             throw new StateConflictException(e.getMessage(), existing(task).state(), e);
         }
+    }
+
+    @POST
+    @Path("{id}/abandon")
+    public TaskJson abandon(@PathParam("id") String id, @Context UriInfo uri) {
+        UUID task = TaskId.parse(id);
+        try {
+            return whole(tasks.abandon(task), uri);
+        } catch (TaskConflictException e) {
+            throw new StateConflictException(e.getMessage(), existing(task).state(), e);
+        }
+    }
+
+    @GET
+    @Path("{id}/stack")
+    public StackJson stack(@PathParam("id") String id) {
+        UUID task = TaskId.parse(id);
+        return tasks.stackTrace(task).map(StackJson::of).orElseThrow(() -> {
+            existing(task);
+            return new NotFoundException("There is no stack trace of task '" + task
+                    + "'; one is taken of a task that was told to stop and has not for more than five seconds.");
+        });
     }
 
     @DELETE

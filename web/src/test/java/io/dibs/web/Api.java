@@ -19,6 +19,7 @@ import org.glassfish.jersey.server.ContainerRequest;
 import org.glassfish.jersey.server.ContainerResponse;
 import org.glassfish.jersey.server.ResourceConfig;
 
+import io.dibs.Audit;
 import io.dibs.DibsStatus;
 import io.dibs.Resources;
 import io.dibs.Tasks;
@@ -53,6 +54,7 @@ class Api {
                 .register(WorkersEndpoint.class)
                 .register(ResourcesEndpoint.class)
                 .register(StatusEndpoint.class)
+                .register(AuditEndpoint.class)
                 .register(new AbstractBinder() {
                     @Override
                     protected void configure() {
@@ -60,7 +62,8 @@ class Api {
                                 .to(Tasks.class)
                                 .to(Workers.class)
                                 .to(Resources.class)
-                                .to(DibsStatus.class);
+                                .to(DibsStatus.class)
+                                .to(Audit.class);
                     }
                 })
                 .register(PluginEndpoint.class)

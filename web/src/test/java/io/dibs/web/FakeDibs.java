@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
+import io.dibs.Audit;
 import io.dibs.DibsStatus;
 import io.dibs.Reservation;
 import io.dibs.Resources;
@@ -22,7 +23,7 @@ import io.dibs.WaitingReason;
 import io.dibs.Workers;
 
 /** The public API, over a map. */
-class FakeDibs implements Tasks, Workers, Resources, DibsStatus {
+class FakeDibs implements Tasks, Workers, Resources, DibsStatus, Audit {
     final Map<UUID, Task> tasks = new LinkedHashMap<>();
     boolean connected = true;
 
@@ -113,6 +114,18 @@ class FakeDibs implements Tasks, Workers, Resources, DibsStatus {
                 List.of(Samples.claim(Samples.id(1), TaskState.RUNNING)),
                 List.of(Samples.claim(Samples.id(2), TaskState.WAITING)),
                 limit);
+    }
+
+    @Override
+    public Report run() {
+        check();
+        return new Report(
+                "default",
+                Samples.CREATED,
+                Samples.CREATED.plusSeconds(1),
+                12,
+                2000,
+                List.of(new Finding(Kind.CLAIM_WITHOUT_TASK, ObjectType.RESOURCE, "repository:a", "Nobody is there.")));
     }
 
     @Override

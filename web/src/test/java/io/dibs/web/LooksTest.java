@@ -81,6 +81,22 @@ class LooksTest {
     }
 
     @Test
+    void an_audit_says_what_is_wrong_and_what_to_do() {
+        JsonObject audit = api.get("audit").json();
+        assertThat(audit.getBoolean("sound")).isFalse();
+        assertThat(audit.getInt("finding_count")).isEqualTo(2000);
+        assertThat(audit.getInt("keys")).isEqualTo(12);
+        assertThat(audit.getString("finished_at")).isEqualTo("2026-11-24T03:10:06.120000Z");
+        JsonObject finding = audit.getJsonArray("findings").getJsonObject(0);
+        assertThat(finding.getString("kind")).isEqualTo("claim_without_task");
+        assertThat(finding.getString("object_type")).isEqualTo("resource");
+        assertThat(finding.getString("object")).isEqualTo("repository:a");
+        assertThat(finding.getString("message")).isEqualTo("Nobody is there.");
+        assertThat(finding.getString("advice")).endsWith(".");
+        assertProblem(api.get("audit?domain=x"), 400);
+    }
+
+    @Test
     void the_status_shows_versions_and_online_workers() {
         JsonObject status = api.get("status").json();
         assertThat(status.toString())

@@ -26,7 +26,7 @@ class ProblemsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tasks", "workers", "workers/x", "resources/x", "status"})
+    @ValueSource(strings = {"tasks", "workers", "workers/x", "resources/x", "status", "audit"})
     void what_is_read_only_takes_no_post(String path) {
         Answer answer = api.send("POST", path, JSON, "{}");
         assertProblem(answer, 405);

@@ -80,6 +80,8 @@ class TasksEndpointTest {
         assertProblem(api.get("tasks/" + id), 404);
         assertProblem(api.send("DELETE", "tasks/" + id, null, null), 404);
         assertProblem(api.send("PATCH", "tasks/" + id, JSON, CANCELED), 404);
+        assertProblem(api.send("POST", "tasks/" + id + "/abandon", null, null), 404);
+        assertProblem(api.get("tasks/" + id + "/stack"), 404);
     }
 
     @Test
@@ -112,6 +114,34 @@ class TasksEndpointTest {
     }
 
     @Test
+    void a_task_that_does_not_stop_can_be_given_up() {
+        dibs.tasks.put(ID, Samples.task(ID, TaskState.CANCELING));
+        Answer answer = api.send("POST", PATH + "/abandon", null, null);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.json().getString("state")).isEqualTo("canceled");
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CANCELING")
+    void only_a_task_that_was_told_to_stop_can_be_given_up(TaskState state) {
+        dibs.tasks.put(ID, Samples.task(ID, state));
+        Answer answer = api.send("POST", PATH + "/abandon", null, null);
+        assertProblem(answer, 409);
+        assertThat(answer.json().getString("state")).isEqualTo(state.text());
+        assertThat(dibs.tasks.get(ID).state()).isEqualTo(state);
+    }
+
+    @Test
+    void the_stack_of_a_task_that_does_not_stop_is_shown() {
+        dibs.tasks.put(ID, Samples.task(ID, TaskState.CANCELING));
+        JsonObject stack = api.get(PATH + "/stack").json();
+        assertThat(stack.getString("text")).contains("\n\tat x.Y.z(Y.java:1)");
+        assertThat(stack.getString("taken_at")).isEqualTo("2026-11-24T03:10:05.120000Z");
+        dibs.tasks.put(ID, Samples.task(ID, TaskState.RUNNING));
+        assertProblem(api.get(PATH + "/stack"), 404);
+    }
+
+    @Test
     void a_final_task_can_be_deleted() {
         dibs.tasks.put(ID, Samples.task(ID, TaskState.COMPLETED));
         Answer answer = api.send("DELETE", PATH, null, null);
@@ -137,6 +167,11 @@ class TasksEndpointTest {
             assertProblem(answer, 503);
             assertThat(answer.header("Retry-After")).isEqualTo("5");
         }
-        assertProblem(api.get("tasks"), 503);
+        for (String path : new String[] {"tasks", PATH + "/stack", "workers", "workers/x", "resources/x", "audit"}) {
+            Answer answer = api.get(path);
+            assertProblem(answer, 503);
+            assertThat(answer.header("Retry-After")).isEqualTo("5");
+        }
+        assertProblem(api.send("POST", PATH + "/abandon", null, null), 503);
     }
 }

@@ -140,6 +140,7 @@ class RestApiIT {
         "tasks?limit=1001, limit",
         "tasks?offset=-1, offset",
         "workers?limit=1, limit",
+        "audit?limit=1, limit",
         "resources, name",
         "resources/a?limit=x, limit"
     })

@@ -14,11 +14,16 @@ class FieldOrderTest {
     @ParameterizedTest
     @ValueSource(
             classes = {
+                AttemptJson.class,
+                AuditJson.class,
+                AuditJson.Finding.class,
                 BlockedJson.class,
                 ClaimJson.class,
                 LineJson.class,
                 PageJson.class,
                 ProgressJson.class,
+                RetryJson.class,
+                StackJson.class,
                 StatusJson.class,
                 TaskJson.class,
                 WaitingJson.class,

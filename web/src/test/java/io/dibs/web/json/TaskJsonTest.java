@@ -16,6 +16,7 @@ import jakarta.json.bind.Jsonb;
 
 import org.junit.jupiter.api.Test;
 
+import io.dibs.Attempt;
 import io.dibs.ProgressReport;
 import io.dibs.RetryPolicy;
 import io.dibs.Task;
@@ -41,14 +42,29 @@ class TaskJsonTest {
                 plain.createdAt(),
                 Optional.of(plain.createdAt().plusNanos(1_000)),
                 Optional.of(plain.createdAt().plusSeconds(1)),
-                Optional.empty(),
+                Optional.of(plain.createdAt().plusSeconds(3)),
                 Optional.of(plain.createdAt().plusSeconds(2)),
                 Optional.of("42@host"),
                 2,
-                List.of(),
-                RetryPolicy.NONE,
-                Optional.empty(),
-                Optional.empty(),
+                List.of(
+                        new Attempt(
+                                1,
+                                Optional.of("41@host"),
+                                plain.createdAt(),
+                                Optional.of(plain.createdAt().plusSeconds(1)),
+                                Optional.of(98L),
+                                Optional.of(TaskError.reason("Worker has gone missing."))),
+                        new Attempt(
+                                2,
+                                Optional.empty(),
+                                plain.createdAt().plusSeconds(1),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty())),
+                RetryPolicy.exponential(5, Duration.ofSeconds(1), Duration.ofMinutes(5))
+                        .on(IllegalStateException.class),
+                Optional.of(plain.createdAt().plusSeconds(4)),
+                Optional.of(plain.createdAt().plusSeconds(5)),
                 Optional.of(99L),
                 Optional.of(TaskError.exception("went wrong", "at x")),
                 Optional.of(Json.createReader(new StringReader("{\"camelCase\": [1, null]}"))
