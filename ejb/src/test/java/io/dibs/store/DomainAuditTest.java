@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import io.dibs.Audit.Finding;
 import io.dibs.Audit.Kind;
 import io.dibs.Audit.Report;
+import io.dibs.RetryPolicy;
 import redis.clients.jedis.UnifiedJedis;
 
 /** What breaks a rule is found by the name of the rule, and what does not is not. */
@@ -42,6 +44,7 @@ class DomainAuditTest {
     private String blocked;
     private String ready;
     private String completed;
+    private String later;
 
     @BeforeEach
     void something_of_everything() {
@@ -53,6 +56,17 @@ class DomainAuditTest {
         worker.decline(worker.claimOne());
         blocked = domain.dispatch("a", "shared:b").toString();
         ready = domain.task().priority(3).dispatch().toString();
+        later = domain.task("shared:b")
+                .attributes(new Attributes(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        RetryPolicy.fixed(2, Duration.ofHours(1))))
+                .priority(9)
+                .dispatch()
+                .toString();
+        worker.exchange(0, List.of(), Domain.outcome(worker.claimOne(), Exchange.Ending.RETRYABLE, "{}"));
         Domain.TestWorker idle = domain.worker("another");
         idle.claim(1);
         Audit.assertSound(domain);
@@ -207,6 +221,20 @@ class DomainAuditTest {
 
     private String key(String name) {
         return domain.redis.key(name);
+    }
+
+    @Test
+    void a_task_that_is_due_later_stands_in_no_line_and_is_nowhere_else() {
+        assertThat(domain.find(UUID.fromString(later)).time("due")).isPresent();
+        domain.redis.call(r -> r.zadd(key("s:b"), 1000, later));
+        domain.redis.call(r -> r.zincrby(key("later"), 1, later));
+        assertThat(Audit.of(domain).findings())
+                .extracting(Finding::kind, Finding::object)
+                .containsExactlyInAnyOrder(tuple(Kind.CLAIM_NOT_WANTED, "b"), tuple(Kind.TASK_IN_WRONG_PLACE, later));
+        domain.redis.call(r -> r.zrem(key("later"), later));
+        assertThat(Audit.of(domain).findings())
+                .extracting(Finding::kind, Finding::object)
+                .containsExactlyInAnyOrder(tuple(Kind.CLAIM_NOT_WANTED, "b"), tuple(Kind.TASK_IN_NO_PLACE, later));
     }
 
     @Test
