@@ -23,12 +23,15 @@ import com.acme.Sleeper;
 
 import io.dibs.Claim;
 import io.dibs.Resources;
+import io.dibs.RetryPolicy;
+import io.dibs.StackTrace;
 import io.dibs.Task;
 import io.dibs.TaskDispatcher;
 import io.dibs.TaskError;
 import io.dibs.TaskHandle;
 import io.dibs.TaskState;
 import io.dibs.TaskStateChanged;
+import io.dibs.Tasks;
 
 /** Events of changes of state, canceling and running out of time. */
 @ArquillianTest
@@ -40,6 +43,12 @@ class TaskStatesIT {
 
     @Inject
     private Resources resources;
+
+    @Inject
+    private Tasks tasks;
+
+    @Inject
+    private Sleeper sleeper;
 
     @Inject
     private Observer observer;
@@ -115,6 +124,56 @@ class TaskStatesIT {
         assertThat(journal.entries()).contains(task.id() + " interrupted, canceled: true");
         await().untilAsserted(() -> assertThat(observer.states(task.id()))
                 .containsExactly(TaskState.WAITING, TaskState.RUNNING, TaskState.CANCELING, TaskState.FAILED));
+    }
+
+    @Test
+    void a_task_is_tried_again_as_its_policy_says() throws Exception {
+        RetryPolicy policy = RetryPolicy.fixed(3, Duration.ofMillis(1)).on(IllegalStateException.class);
+        TaskHandle handle =
+                dispatcher.task(Sleeper::getUpAtTheThirdTime).retry(policy).dispatch();
+        Task task = completed(handle);
+        assertThat(task.retry()).isEqualTo(policy);
+        assertThat(task.result().orElseThrow()).hasToString("3");
+        assertThat(task.attempts())
+                .extracting(attempt -> attempt.error().flatMap(TaskError::description))
+                .containsExactly(
+                        Optional.of("Not yet, says attempt 1."),
+                        Optional.of("Not yet, says attempt 2."),
+                        Optional.empty());
+        assertThat(task.attempts())
+                .allSatisfy(attempt -> assertThat(attempt.worker()).isEqualTo(task.worker()));
+        await().untilAsserted(() -> assertThat(observer.states(task.id()))
+                .containsExactly(
+                        TaskState.WAITING,
+                        TaskState.RUNNING,
+                        TaskState.WAITING,
+                        TaskState.RUNNING,
+                        TaskState.WAITING,
+                        TaskState.RUNNING,
+                        TaskState.COMPLETED));
+    }
+
+    @Test
+    void a_task_that_does_not_stop_shows_where_it_is_and_can_be_given_up() throws Exception {
+        TaskHandle log = running(dispatcher.enqueueWithReservation(Sleeper::sleepLikeALog, List.of("hammock")));
+        try {
+            TaskHandle next = dispatcher.enqueueWithReservation(Greetings::greet, List.of("hammock"), "hammock");
+            log.cancel();
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(tasks.stackTrace(log.id()).map(StackTrace::text))
+                            .hasValueSatisfying(text -> assertThat(text).contains("com.acme.Sleeper.sleepLikeALog")));
+            assertThat(log.get().state()).isEqualTo(TaskState.CANCELING);
+            assertThat(next.get().state()).isEqualTo(TaskState.WAITING);
+
+            Task given = tasks.abandon(log.id());
+            assertThat(given.state()).isEqualTo(TaskState.CANCELED);
+            assertThat(given.abandonedAt()).isPresent();
+            completed(next);
+            await().untilAsserted(() -> assertThat(observer.states(log.id()))
+                    .containsExactly(TaskState.WAITING, TaskState.RUNNING, TaskState.CANCELING, TaskState.CANCELED));
+        } finally {
+            sleeper.ring();
+        }
     }
 
     private static TaskHandle running(TaskHandle task) {
