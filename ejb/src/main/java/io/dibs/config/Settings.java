@@ -27,8 +27,24 @@ public record Settings(StoreSettings store, Worker worker, Tasks tasks) {
      * @param lease {@code dibs.worker.lease}
      * @param grace {@code dibs.worker.grace}
      * @param directory {@code dibs.worker.directory}
+     * @param whenUnavailable {@code dibs.redis.when-unavailable}
      */
-    public record Worker(int slots, String name, List<String> queues, Duration lease, Duration grace, Path directory) {}
+    public record Worker(
+            int slots,
+            String name,
+            List<String> queues,
+            Duration lease,
+            Duration grace,
+            Path directory,
+            WhenUnavailable whenUnavailable) {}
+
+    /** What a worker process does when it cannot reach Redis. */
+    public enum WhenUnavailable {
+        /** It tries until it can. */
+        RECONNECT,
+        /** It ends when it could not for as long as its lease, for whoever has it started again. */
+        EXIT
+    }
 
     /**
      * What a task may be.
@@ -76,7 +92,10 @@ public record Settings(StoreSettings store, Worker worker, Tasks tasks) {
                         reader.integer("dibs.tasks.keep.completed", 100, 10_000_000),
                         reader.integer("dibs.tasks.keep.failed", 100, 10_000_000),
                         reader.integer("dibs.tasks.keep.canceled", 100, 10_000_000),
-                        reader.duration("dibs.tasks.keep.age", Duration.ofSeconds(1), Duration.ofDays(36_500))));
+                        reader.duration("dibs.tasks.keep.age", Duration.ofSeconds(1), Duration.ofDays(36_500))),
+                new StoreSettings.Replication(
+                        reader.integer("dibs.redis.wait-replicas", 0, 100),
+                        reader.duration("dibs.redis.wait-timeout", Duration.ofMillis(10), Duration.ofSeconds(60))));
     }
 
     private static Worker worker(SettingsReader reader) {
@@ -89,7 +108,8 @@ public record Settings(StoreSettings store, Worker worker, Tasks tasks) {
                 reader.duration("dibs.worker.grace", Duration.ZERO, Duration.ofDays(36_500)),
                 reader.optional("dibs.worker.directory")
                         .map(Path::of)
-                        .orElse(Path.of(System.getProperty("java.io.tmpdir"), "dibs")));
+                        .orElse(Path.of(System.getProperty("java.io.tmpdir"), "dibs")),
+                reader.choice("dibs.redis.when-unavailable", WhenUnavailable.class));
     }
 
     private static Tasks tasks(SettingsReader reader) {

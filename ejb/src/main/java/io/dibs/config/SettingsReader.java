@@ -7,9 +7,11 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import io.dibs.RetryPolicy;
 
@@ -87,6 +89,26 @@ final class SettingsReader {
                     return text.equals("true");
                 })
                 .orElse(false);
+    }
+
+    /** One of an enum's names, in lower case. */
+    <E extends Enum<E>> E choice(String key, Class<E> type) {
+        List<E> choices = List.of(type.getEnumConstants());
+        String what = choices.stream()
+                .map(choice -> choice.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(" or "));
+        return required(key, what)
+                .flatMap(text -> {
+                    Optional<E> chosen = choices.stream()
+                            .filter(choice ->
+                                    choice.name().toLowerCase(Locale.ROOT).equals(text))
+                            .findFirst();
+                    if (chosen.isEmpty()) {
+                        wrong(key, text, what);
+                    }
+                    return chosen;
+                })
+                .orElse(choices.get(0));
     }
 
     Duration duration(String key, Duration min, Duration max) {

@@ -39,7 +39,8 @@ class Components {
     void open() {
         settings = SettingsCheck.read();
         redis = new Redis(settings.store());
-        tasks = new TaskStore(redis, settings.store().retention());
+        tasks = new TaskStore(
+                redis, settings.store().retention(), settings.store().replication());
         workers = new WorkerStore(redis, settings.store().retention());
         methods = new TaskMethods(
                 module::classLoader,

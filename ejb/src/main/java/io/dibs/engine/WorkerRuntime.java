@@ -19,6 +19,9 @@ import io.dibs.worker.WorkerPool;
  */
 @ApplicationScoped
 class WorkerRuntime implements DibsRuntime {
+    /** EX_TEMPFAIL of sysexits.h: a failure that may pass, so that whoever watches the process starts it again. */
+    private static final int STATUS_OF_OUTAGE = 75;
+
     private final Settings settings;
     private final TaskStore tasks;
     private final WorkerStore workers;
@@ -73,6 +76,9 @@ class WorkerRuntime implements DibsRuntime {
                 body,
                 notifier,
                 threads);
+        if (worker.whenUnavailable() == Settings.WhenUnavailable.EXIT) {
+            pool.whenUnavailable(() -> System.exit(STATUS_OF_OUTAGE));
+        }
         pool.start();
     }
 

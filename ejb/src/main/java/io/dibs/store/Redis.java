@@ -1,22 +1,23 @@
 package io.dibs.store;
 
-import java.net.ConnectException;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.dibs.StoreUnavailableException;
+import redis.clients.jedis.CommandObjects;
+import redis.clients.jedis.Connection;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.RedisProtocol;
 import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
-import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 import redis.clients.jedis.util.JedisURIHelper;
@@ -25,12 +26,22 @@ import redis.clients.jedis.util.JedisURIHelper;
  * The connections to Redis: a pool for commands, and one connection that a worker blocks on. Thread-safe.
  *
  * <p>A command whose connection broke is sent once more, on a new connection: all scripts may be repeated (R2), and after
- * a restart of Redis every pooled connection is broken.
+ * a restart of Redis every pooled connection is broken. So it is when Redis turns out to be a replica, since a new
+ * connection may lead to the primary.
+ *
+ * <p>Every call returns or throws within five times {@code dibs.redis.timeout}. One attempt waits at most once for a free
+ * connection, or once to connect and once to be let in; then once for the answer. A second attempt is made only if the
+ * first took less than two timeouts: less than one if its connection was cut, about one if it was silently dead. So a
+ * Redis that has fallen silent costs two timeouts as a rule, one that refuses connections or answers with an error nothing.
  */
 public final class Redis implements AutoCloseable {
+    private static final CommandObjects COMMANDS = new CommandObjects(RedisProtocol.RESP2);
+
     private final String address;
     private final String prefix;
     private final List<String> keys;
+    private final Duration timeout;
+    private final int maxConnections;
     private final RedisClient commands;
     private final RedisClient blocking;
 
@@ -38,6 +49,8 @@ public final class Redis implements AutoCloseable {
         address = settings.address();
         prefix = settings.prefix();
         keys = List.of(prefix);
+        timeout = settings.timeout();
+        maxConnections = settings.maxConnections();
         commands = client(settings, settings.maxConnections());
         blocking = client(settings, 1);
     }
@@ -73,12 +86,10 @@ public final class Redis implements AutoCloseable {
     }
 
     /** The longest time for which {@link #awaitToken} may block. */
-    static final Duration LONGEST_BLOCK = Duration.ofSeconds(10);
+    static final Duration LONGEST_BLOCK = Duration.ofSeconds(2);
 
     /** Redis takes no time at all, to which it rounds a millisecond too, for ever. */
     private static final long SHORTEST_BLOCK_MILLIS = 10;
-
-    private static final String UNKNOWN = "it is not known whether anything was changed";
 
     /** The name of a key of the domain. */
     String key(String name) {
@@ -91,77 +102,117 @@ public final class Redis implements AutoCloseable {
      * @throws StoreUnavailableException if Redis does not answer, or refuses
      */
     Object run(Script script, List<String> arguments) {
-        return call(redis -> {
-            try {
-                return redis.evalsha(script.sha(), keys, arguments);
-            } catch (JedisNoScriptException e) {
-                return redis.eval(script.source(), keys, arguments);
-            }
-        });
+        return twice(() -> connected(connection -> evaluate(connection, script, arguments)));
     }
 
     Object run(Script script, String... arguments) {
         return run(script, List.of(arguments));
     }
 
-    /** Blocks for 10 ms to 10 s, until a token is in the list, and takes it; returns whether there was one in time. */
+    /**
+     * What a script answered.
+     *
+     * @param replicas how many replicas have what it changed
+     */
+    record Replicated(Object reply, long replicas) {}
+
+    /** Runs a script, then waits for replicas to have what it changed: at most for the time that is given for that. */
+    Replicated run(Script script, List<String> arguments, StoreSettings.Replication replication) {
+        return twice(() -> connected(connection ->
+                new Replicated(evaluate(connection, script, arguments), awaitReplicas(connection, replication))));
+    }
+
+    /** On the connection of the script: Redis waits for what the asking connection has seen changed. */
+    private static long awaitReplicas(Connection connection, StoreSettings.Replication replication) {
+        int usual = connection.getSoTimeout();
+        int wait = Math.toIntExact(replication.timeout().toMillis());
+        connection.setSoTimeout(usual + wait);
+        try {
+            return connection.executeCommand(COMMANDS.waitReplicas(replication.replicas(), wait));
+        } finally {
+            if (!connection.isBroken()) {
+                connection.setSoTimeout(usual);
+            }
+        }
+    }
+
+    private Object evaluate(Connection connection, Script script, List<String> arguments) {
+        try {
+            return connection.executeCommand(COMMANDS.evalsha(script.sha(), keys, arguments));
+        } catch (JedisNoScriptException e) {
+            return connection.executeCommand(COMMANDS.eval(script.source(), keys, arguments));
+        }
+    }
+
+    /** Blocks for 10 ms to 2 s, until a token is in the list, and takes it; returns whether there was one in time. */
     boolean awaitToken(String key, Duration atMost) {
         try {
             long millis = Math.max(SHORTEST_BLOCK_MILLIS, Math.min(atMost.toMillis(), LONGEST_BLOCK.toMillis()));
             return blocking.blpop(millis / 1000.0, key) != null;
         } catch (JedisException e) {
-            throw unavailable(e);
+            dropConnections(blocking, e);
+            throw Unavailable.because(e, address, maxConnections, Unavailable.mayHaveChanged(e));
         }
     }
 
+    /** Reads; or changes something that may be changed again. */
     <T> T call(Function<UnifiedJedis, T> use) {
-        boolean sent;
+        return twice(() -> use.apply(commands));
+    }
+
+    private <T> T connected(Function<Connection, T> use) {
+        Connection connection;
         try {
-            return use.apply(commands);
-        } catch (JedisConnectionException e) {
-            sent = mayHaveBeenSent(e);
-            commands.getPool().clear();
+            connection = commands.getPool().getResource();
         } catch (JedisException e) {
-            throw unavailable(e);
+            throw new NotConnectedException(e);
         }
-        try {
-            return use.apply(commands);
-        } catch (JedisException e) {
-            throw sent ? unavailable(e, UNKNOWN) : unavailable(e);
+        try (connection) {
+            return use.apply(connection);
         }
     }
 
-    private static boolean mayHaveBeenSent(JedisException e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConnectException || cause instanceof UnknownHostException) {
-                return false;
+    private <T> T twice(Supplier<T> attempt) {
+        long start = System.nanoTime();
+        boolean changed;
+        try {
+            return attempt.get();
+        } catch (JedisException e) {
+            changed = Unavailable.mayHaveChanged(e);
+            boolean dropped = dropConnections(commands, e);
+            if (!dropped || System.nanoTime() - start >= timeout.multipliedBy(2).toNanos()) {
+                throw Unavailable.because(e, address, maxConnections, changed);
             }
         }
-        return e instanceof JedisConnectionException;
+        try {
+            return attempt.get();
+        } catch (JedisException e) {
+            dropConnections(commands, e);
+            throw Unavailable.because(e, address, maxConnections, changed || Unavailable.mayHaveChanged(e));
+        }
     }
 
-    private StoreUnavailableException unavailable(JedisException e) {
-        return unavailable(e, mayHaveBeenSent(e) ? UNKNOWN : "nothing was changed");
-    }
-
-    private StoreUnavailableException unavailable(JedisException e, String consequence) {
-        String what = e instanceof JedisDataException ? "refused" : "does not answer";
-        return new StoreUnavailableException(
-                "Redis at " + address + " " + what + "; " + consequence + ": " + e.getMessage(), e);
+    /** When one connection is of no use any more, neither are those of the same time. Returns whether that is so. */
+    private static boolean dropConnections(RedisClient client, JedisException e) {
+        boolean useless = e instanceof JedisConnectionException || Refusal.isByReplica(e);
+        if (useless) {
+            client.getPool().clear();
+        }
+        return useless;
     }
 
     /** Whether Redis answers and has all scripts; loads those that it lacks. */
     public boolean isReady() {
         try {
             String[] shas = Arrays.stream(Script.values()).map(Script::sha).toArray(String[]::new);
-            List<Boolean> loaded = commands.scriptExists(prefix, shas);
+            List<Boolean> loaded = call(redis -> redis.scriptExists(prefix, shas));
             for (Script script : Script.values()) {
                 if (!loaded.get(script.ordinal())) {
-                    commands.scriptLoad(script.source(), prefix);
+                    call(redis -> redis.scriptLoad(script.source(), prefix));
                 }
             }
             return true;
-        } catch (JedisException e) {
+        } catch (StoreUnavailableException e) {
             return false;
         }
     }

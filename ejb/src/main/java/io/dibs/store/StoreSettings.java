@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param timeout how long to wait for a connection and for an answer
  * @param maxConnections how many connections are open at most, apart from the one that workers block on
  * @param retention what is kept of final tasks
+ * @param replication what a dispatch waits for
  */
 public record StoreSettings(
         String domain,
@@ -22,7 +23,31 @@ public record StoreSettings(
         Optional<String> password,
         Duration timeout,
         int maxConnections,
-        Retention retention) {
+        Retention retention,
+        Replication replication) {
+
+    /** Where a dispatch waits for no replica. */
+    public StoreSettings(
+            String domain,
+            URI url,
+            Optional<String> user,
+            Optional<String> password,
+            Duration timeout,
+            int maxConnections,
+            Retention retention) {
+        this(domain, url, user, password, timeout, maxConnections, retention, Replication.NONE);
+    }
+
+    /**
+     * How many replicas must have a task before its dispatch returns, and how long it waits for them.
+     *
+     * @param replicas 0 to wait for none
+     * @param timeout at most; 1 ms or more
+     */
+    public record Replication(int replicas, Duration timeout) {
+        /** A dispatch returns when the primary has the task. */
+        public static final Replication NONE = new Replication(0, Duration.ofSeconds(1));
+    }
 
     /**
      * How many final tasks are kept of each state, and for how long.

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import io.dibs.Reservation;
+import io.dibs.StoreUnavailableException;
 import io.dibs.TaskState;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
@@ -24,18 +25,59 @@ public final class TaskStore {
     /** How many tasks are read at once when a list is filtered. */
     private static final int CHUNK = 500;
 
+    /** For {@link #cancel}: meant for a task that never started, in place of the token of an execution. */
+    private static final String NO_EXECUTION = "none";
+
     private final Redis redis;
     private final StoreSettings.Retention retention;
+    private final StoreSettings.Replication replication;
 
     public TaskStore(Redis redis, StoreSettings.Retention retention) {
-        this.redis = redis;
-        this.retention = retention;
+        this(redis, retention, StoreSettings.Replication.NONE);
     }
 
-    /** Creates a task. Repeating it with the same id changes nothing. Returns when it was created. */
+    public TaskStore(Redis redis, StoreSettings.Retention retention, StoreSettings.Replication replication) {
+        this.redis = redis;
+        this.retention = retention;
+        this.replication = replication;
+    }
+
+    /**
+     * Creates a task. Repeating it with the same id changes nothing. Takes at most five times the timeout of the store, see
+     * {@link Redis}; when it has to wait for replicas, twice that and their timeout.
+     *
+     * @return when it was created
+     * @throws StoreUnavailableException if Redis does not answer or refuses, or if too few replicas have the task in time;
+     *     the task does not run, unless the message says that it has started, or that this is unknown
+     */
     public Instant dispatch(NewTask task) {
-        List<?> reply = (List<?>) redis.run(Script.DISPATCH, arguments(task));
-        return StoredTask.instant((Long) reply.get(2));
+        Object reply;
+        if (replication.replicas() == 0) {
+            reply = redis.run(Script.DISPATCH, arguments(task));
+        } else {
+            Redis.Replicated replicated = redis.run(Script.DISPATCH, arguments(task), replication);
+            if (replicated.replicas() < replication.replicas()) {
+                throw tooFewReplicas(task.id(), replicated.replicas());
+            }
+            reply = replicated.reply();
+        }
+        return StoredTask.instant((Long) ((List<?>) reply).get(2));
+    }
+
+    /** Nobody who was told of a failure is to see the task run later: so it is canceled while that is possible. */
+    private StoreUnavailableException tooFewReplicas(UUID id, long replicas) {
+        String failure = "Task " + id + " reached " + replicas + " of " + replication.replicas()
+                + " replicas of Redis (dibs.redis.wait-replicas) within " + replication.timeout() + ". ";
+        try {
+            return new StoreUnavailableException(failure
+                    + switch (cancel(id, "", NO_EXECUTION).outcome()) {
+                        case CANCELED -> "It was canceled and does not run.";
+                        case GONE -> "It is gone already.";
+                        default -> "It has started all the same, or has ended.";
+                    });
+        } catch (StoreUnavailableException e) {
+            return new StoreUnavailableException(failure + "It is not known whether it runs. " + e.getMessage(), e);
+        }
     }
 
     static List<String> arguments(NewTask task) {

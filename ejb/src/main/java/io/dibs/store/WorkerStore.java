@@ -209,7 +209,7 @@ public final class WorkerStore {
     /**
      * Blocks until a task may be ready for the worker, or one of its tasks is to stop.
      *
-     * @param atMost up to 10 s
+     * @param atMost up to 2 s
      * @return whether it was woken
      */
     public boolean awaitWake(String incarnation, Duration atMost) {

@@ -13,7 +13,7 @@ final class Lease {
     private final Function<String, WorkerStore.Registration> registrations;
     private final String name;
     private volatile WorkerStore.Registration current;
-    private volatile long renewedNanos;
+    private volatile long renewedNanos = System.nanoTime(); // Nothing yet: counts from the start.
 
     /**
      * @param name the worker's name
@@ -56,6 +56,7 @@ final class Lease {
         return true;
     }
 
+    /** How long ago it was renewed or registered; or, if it never was, how long ago the worker was made. */
     Duration sinceRenewal() {
         return Duration.ofNanos(System.nanoTime() - renewedNanos);
     }

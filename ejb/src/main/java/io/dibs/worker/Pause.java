@@ -9,7 +9,14 @@ import java.util.concurrent.TimeUnit;
 final class Pause {
     private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(5);
 
+    private final long longestBackOffMillis;
     private final CountDownLatch closed = new CountDownLatch(1);
+
+    /** @param lease within which whoever backs off must try several times */
+    Pause(Duration lease) {
+        longestBackOffMillis =
+                Math.min(LONGEST_BACKOFF.toMillis(), lease.dividedBy(6).toMillis());
+    }
 
     void close() {
         closed.countDown();
@@ -30,9 +37,9 @@ final class Pause {
         }
     }
 
-    /** Sleeps longer from failure to failure, 50 ms to 5 s, with jitter so that processes do not come back together. */
+    /** Sleeps longer from failure to failure, 50 ms to 5 s or a sixth of the lease, with jitter so that processes do not come back together. */
     void backOff(int failures) {
-        long ceiling = Math.min(LONGEST_BACKOFF.toMillis(), 50L << Math.min(failures, 10));
+        long ceiling = Math.min(longestBackOffMillis, 50L << Math.min(failures, 10));
         sleep(Duration.ofMillis(ThreadLocalRandom.current().nextLong(ceiling / 2, ceiling + 1)));
     }
 }

@@ -6,7 +6,8 @@ import io.dibs.store.WorkerStore;
 
 /** Blocks on the worker's list of tokens, with the process' one blocked connection, and wakes the coordinator. */
 final class WakeListener implements Runnable {
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+    /** After so long at most it blocks for the present incarnation, and notices that the way to Redis is dead. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
     private final WorkerStore store;
     private final Lease lease;

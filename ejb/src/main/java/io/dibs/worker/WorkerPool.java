@@ -49,7 +49,7 @@ public final class WorkerPool implements AutoCloseable {
 
     private final Options options;
     private final WorkerStore workers;
-    private final Pause pause = new Pause();
+    private final Pause pause;
     private final Executions executions = new Executions();
     private final BlockingQueue<Optional<Execution>> work = new LinkedBlockingQueue<>();
     private final Lease lease;
@@ -72,6 +72,7 @@ public final class WorkerPool implements AutoCloseable {
             ThreadFactory threads) {
         this.options = options;
         this.workers = workers;
+        pause = new Pause(options.lease());
         lease = new Lease(
                 workers,
                 options.name(),
@@ -106,6 +107,18 @@ public final class WorkerPool implements AutoCloseable {
         for (int i = 1; i <= options.slots(); i++) {
             add("slot-" + i, slot);
         }
+    }
+
+    /**
+     * Has this worker not wait for Redis for ever: once Redis could not be reached for as long as the lease, and the work
+     * that was running has ended, or the grace time has passed, something is to happen, once. Call it before it starts.
+     *
+     * @param action ends the process, say; it runs on a thread of its own, so it may close this worker
+     */
+    public void whenUnavailable(Runnable action) {
+        add(
+                "outage-watch",
+                new OutageWatch(lease, coordinator, options.lease(), options.grace(), action, pause));
     }
 
     private Thread add(String name, Runnable loop) {

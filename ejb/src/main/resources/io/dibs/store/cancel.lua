@@ -3,9 +3,10 @@
 --
 -- KEYS[1] prefix
 -- ARGV    1 id  2 error with which the task fails once it has ended (JSON), or empty to be canceled  3 execution (fencing
---         token) that it is meant for, or empty for whichever  4 how many canceled tasks are kept
+--         token) that it is meant for; "none" if only for a task that never started; empty for whichever  4 how many canceled
+--         tasks are kept
 -- Reply   {outcome, name of the task, its state before}; outcome: "gone"; "final"; "canceled"; "canceling" (now);
---         "already" (canceling before: nothing changed); "fenced" (another execution runs)
+--         "already" (canceling before: nothing changed); "fenced" (it is not that execution, or it has started)
 --@include lib/prelude.lua
 --@include lib/clock.lua
 --@include lib/ready.lua
@@ -14,13 +15,15 @@
 
 local id, why, execution, keep = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4])
 local key = task_key(id)
-local t = redis.call('HMGET', key, 'state', 'name', 'queue', 'seq', 'res', 'blocked', 'worker', 'exec', 'due')
-local state, name, queue, seq, res, blocked, worker, exec, due = unpack(t, 1, 9)
+local fields = { 'state', 'name', 'queue', 'seq', 'res', 'blocked', 'worker', 'exec', 'due', 'attempt' }
+local t = redis.call('HMGET', key, unpack(fields))
+local state, name, queue, seq, res, blocked, worker, exec, due, attempt = unpack(t, 1, 10)
 
 if not state then
   return { 'gone', '', '' }
 end
-if execution ~= '' and execution ~= exec then
+local started = state ~= 'waiting' or tonumber(attempt or 0) > 0
+if execution == 'none' and started or execution ~= 'none' and execution ~= '' and execution ~= exec then
   return { 'fenced', name, state }
 end
 if state == 'waiting' then

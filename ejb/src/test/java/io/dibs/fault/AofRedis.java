@@ -22,9 +22,11 @@ import redis.clients.jedis.Jedis;
  * always}): what it acknowledged is there after a kill. It keeps its port and its password over all restarts. Thread-safe.
  */
 public final class AofRedis implements AutoCloseable {
+    /** The same for all, so that one can take another's place. */
+    private static final String PASSWORD = "secret";
+
     private final Path folder;
     private final int port = FreePort.find();
-    private final String password = "secret" + port;
     private final Map<String, String> settings;
     private RedisServer server;
 
@@ -60,14 +62,14 @@ public final class AofRedis implements AutoCloseable {
 
     /** Starts a server that copies another one, and follows it. */
     public static AofRedis startReplicaOf(AofRedis primary) {
-        return start(Map.of("replicaof", "127.0.0.1 " + primary.port, "masterauth", primary.password));
+        return start(Map.of("replicaof", "127.0.0.1 " + primary.port, "masterauth", PASSWORD));
     }
 
     private void launch() {
         RedisServerBuilder builder = RedisServer.builder()
                 .folder(folder)
                 .port(port)
-                .password(password)
+                .password(PASSWORD)
                 .setting("appendfsync", "always");
         settings.forEach(builder::setting);
         server = builder.start();
@@ -80,7 +82,7 @@ public final class AofRedis implements AutoCloseable {
 
     /** The same server, behind a proxy on that port of the loopback address. */
     public String uri(int proxyPort) {
-        return "redis://:" + password + "@127.0.0.1:" + proxyPort;
+        return "redis://:" + PASSWORD + "@127.0.0.1:" + proxyPort;
     }
 
     /** A plain connection, that waits for a second at most, through that port. */
@@ -90,7 +92,7 @@ public final class AofRedis implements AutoCloseable {
                 throughPort,
                 DefaultJedisClientConfig.builder()
                         .resp2()
-                        .password(password)
+                        .password(PASSWORD)
                         .timeoutMillis(1000)
                         .build());
     }

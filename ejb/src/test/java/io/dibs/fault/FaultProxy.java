@@ -91,7 +91,7 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
-    private final int target;
+    private volatile int target;
     private final int port = FreePort.find();
     private final Set<ProxyConnection> connections = ConcurrentHashMap.newKeySet();
     private final List<Trigger> before = new CopyOnWriteArrayList<>();
@@ -99,6 +99,7 @@ public final class FaultProxy implements AutoCloseable {
     private volatile Duration delay = Duration.ZERO;
     private volatile boolean halfOpen;
     private ServerSocket listener;
+    private Thread acceptor;
 
     /** @param target the server's port on the loopback address */
     public FaultProxy(int target) {
@@ -111,6 +112,11 @@ public final class FaultProxy implements AutoCloseable {
         return port;
     }
 
+    /** Leads new connections to another server from now on; those that are open stay. So does an address that moves. */
+    public void leadTo(int newTarget) {
+        target = newTarget;
+    }
+
     /** Cuts all connections, now. New ones can be made. */
     public void cut() {
         connections.forEach(ProxyConnection::close);
@@ -120,8 +126,11 @@ public final class FaultProxy implements AutoCloseable {
     public synchronized void refuse() {
         try {
             listener.close();
+            acceptor.join(); // Until then the system may still let somebody in.
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -205,7 +214,7 @@ public final class FaultProxy implements AutoCloseable {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             listener = socket;
-            ProxyConnection.thread("accept", () -> accept(socket));
+            acceptor = ProxyConnection.thread("accept", () -> accept(socket));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -215,6 +224,10 @@ public final class FaultProxy implements AutoCloseable {
         while (!socket.isClosed()) {
             try {
                 Socket client = socket.accept();
+                if (socket.isClosed()) {
+                    client.close();
+                    return;
+                }
                 ProxyConnection connection = new ProxyConnection(this, client);
                 connections.add(connection);
                 if (halfOpen) {

@@ -31,10 +31,11 @@ final class ProxyConnection {
         this.client = client;
     }
 
-    static void thread(String name, Runnable loop) {
+    static Thread thread(String name, Runnable loop) {
         Thread thread = new Thread(loop, "fault-proxy-" + name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     /** @param target the server's port */

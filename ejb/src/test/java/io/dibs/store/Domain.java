@@ -23,6 +23,8 @@ public final class Domain implements AutoCloseable {
     /** The error of a task that has lost too many. */
     public static final String POISON = "{\"reason\":\"Poison.\"}";
 
+    static final StoreSettings.Retention RETENTION = new StoreSettings.Retention(1000, 1000, 1000, Duration.ofDays(30));
+
     private static final AtomicInteger DOMAINS = new AtomicInteger();
     private static RedisServer server;
 
@@ -34,23 +36,47 @@ public final class Domain implements AutoCloseable {
     private Domain(StoreSettings settings) {
         this.settings = settings;
         redis = new Redis(settings);
-        tasks = new TaskStore(redis, settings.retention());
+        tasks = new TaskStore(redis, settings.retention(), settings.replication());
         workers = new WorkerStore(redis, settings.retention());
     }
 
     public static Domain fresh() {
-        return fresh(new StoreSettings.Retention(1000, 1000, 1000, Duration.ofDays(30)));
+        return fresh(RETENTION);
     }
 
     public static Domain fresh(StoreSettings.Retention retention) {
+        return at(server().uri(), Duration.ofSeconds(2), retention, StoreSettings.Replication.NONE);
+    }
+
+    /** A fresh domain on another server, or through something that is between. */
+    public static Domain at(String uri, Duration timeout) {
+        return at(uri, timeout, RETENTION, StoreSettings.Replication.NONE);
+    }
+
+    static Domain at(
+            String uri, Duration timeout, StoreSettings.Retention retention, StoreSettings.Replication replication) {
         return new Domain(new StoreSettings(
                 "test-" + DOMAINS.incrementAndGet(),
-                URI.create(server().uri()),
+                URI.create(uri),
                 Optional.empty(),
                 Optional.empty(),
-                Duration.ofSeconds(2),
+                timeout,
                 8,
-                retention));
+                retention,
+                replication));
+    }
+
+    /** The same domain, by another way. */
+    public Domain through(String uri, Duration timeout) {
+        return new Domain(new StoreSettings(
+                settings.domain(),
+                URI.create(uri),
+                Optional.empty(),
+                Optional.empty(),
+                timeout,
+                8,
+                settings.retention(),
+                settings.replication()));
     }
 
     private static synchronized RedisServer server() {
@@ -88,6 +114,11 @@ public final class Domain implements AutoCloseable {
     public void makeDue(UUID id) {
         redis.call(r -> r.hset(redis.key("task:" + id), "due", "1"));
         redis.call(r -> r.zadd(redis.key("later"), 1, id.toString()));
+    }
+
+    /** Fails if its keys break a rule. */
+    public void assertSound() {
+        Audit.assertSound(this);
     }
 
     /** Sweeps until there is no more to do. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 import org.awaitility.Awaitility;
 
@@ -40,6 +41,12 @@ final class RunningPool implements AutoCloseable {
     }
 
     RunningPool(Domain domain, int slots, Duration grace, Duration lease, boolean redact) {
+        this(domain, slots, grace, lease, redact, pool -> {});
+    }
+
+    /** @param prepare what is to be done to the pool before it starts */
+    RunningPool(
+            Domain domain, int slots, Duration grace, Duration lease, boolean redact, Consumer<WorkerPool> prepare) {
         this.domain = domain;
         StateListener listener = new StateListener() {
             @Override
@@ -77,15 +84,22 @@ final class RunningPool implements AutoCloseable {
                     threads.add(thread);
                     return thread;
                 });
+        prepare.accept(pool);
         pool.start();
     }
 
     UUID dispatch(Work work, String... reservations) {
-        return dispatch(Attributes.NONE, work, reservations);
+        return dispatch(domain, Attributes.NONE, work, reservations);
+    }
+
+    /** The same by another way to the domain. */
+    UUID dispatchThrough(Domain through, Work work, String... reservations) {
+        return dispatch(through, Attributes.NONE, work, reservations);
     }
 
     UUID dispatch(RetryPolicy retry, Work work, String... reservations) {
         return dispatch(
+                domain,
                 new Attributes(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), retry),
                 work,
                 reservations);
@@ -102,6 +116,7 @@ final class RunningPool implements AutoCloseable {
 
     UUID dispatchWithTimeout(Duration timeout, Work work, String... reservations) {
         return dispatch(
+                domain,
                 new Attributes(
                         Optional.empty(), Optional.empty(), Optional.of(timeout), Optional.empty(), RetryPolicy.NONE),
                 work,
@@ -109,13 +124,13 @@ final class RunningPool implements AutoCloseable {
     }
 
     /** Dispatches a task; without work, one whose method the pool does not know. */
-    private UUID dispatch(Attributes attributes, Work work, String... reservations) {
+    private UUID dispatch(Domain through, Attributes attributes, Work work, String... reservations) {
         UUID id = UUID.randomUUID();
         String name = name(id);
         if (work != null) {
             works.put(name, work);
         }
-        domain.tasks.dispatch(new NewTask(
+        through.tasks.dispatch(new NewTask(
                 id,
                 name,
                 "[]",
@@ -128,7 +143,7 @@ final class RunningPool implements AutoCloseable {
     }
 
     UUID dispatchUnknown(String... reservations) {
-        return dispatch(Attributes.NONE, null, reservations);
+        return dispatch(domain, Attributes.NONE, null, reservations);
     }
 
     StoredTask task(UUID id) {

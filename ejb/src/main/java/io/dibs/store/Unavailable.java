@@ -1,0 +1,55 @@
+package io.dibs.store;
+
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+
+import io.dibs.StoreUnavailableException;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** Says why the store cannot be used, and whether what was asked of it may have been done. */
+final class Unavailable {
+    private Unavailable() {}
+
+    /** Whether a command that ended so may have changed something. */
+    static boolean mayHaveChanged(JedisException e) {
+        if (e instanceof JedisConnectionException) {
+            return !isCausedBy(e, ConnectException.class) && !isCausedBy(e, UnknownHostException.class);
+        }
+        return e instanceof JedisDataException && Refusal.of(e).isEmpty();
+    }
+
+    static StoreUnavailableException because(
+            JedisException e, String address, int connections, boolean mayHaveChanged) {
+        String consequence = mayHaveChanged ? "It is not known whether anything was changed" : "Nothing was changed";
+        return new StoreUnavailableException(
+                sentence(e, address, connections) + ". " + consequence + ". (" + e.getMessage() + ")", e);
+    }
+
+    private static String sentence(JedisException e, String address, int connections) {
+        Optional<Refusal> refusal = Refusal.of(e);
+        if (refusal.isPresent()) {
+            return "Redis at " + address + " " + refusal.get().sentence();
+        }
+        if (e instanceof JedisDataException) {
+            return "Redis at " + address + " answered with an error";
+        }
+        if (isCausedBy(e, NoSuchElementException.class)) {
+            return "All " + connections + " connections to Redis at " + address
+                    + " are in use; see dibs.redis.max-connections";
+        }
+        return "Redis at " + address + " does not answer";
+    }
+
+    private static boolean isCausedBy(Throwable thrown, Class<? extends Exception> type) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
