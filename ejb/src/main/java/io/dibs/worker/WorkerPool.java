@@ -113,9 +113,14 @@ public final class WorkerPool implements AutoCloseable {
      * Has this worker not wait for Redis for ever: once Redis could not be reached for as long as the lease, and the work
      * that was running has ended, or the grace time has passed, something is to happen, once. Call it before it starts.
      *
+     * Without slots there is no lease and nothing to give up, so then it never does.
+     *
      * @param action ends the process, say; it runs on a thread of its own, so it may close this worker
      */
     public void whenUnavailable(Runnable action) {
+        if (options.slots() == 0) {
+            return;
+        }
         add(
                 "outage-watch",
                 new OutageWatch(lease, coordinator, options.lease(), options.grace(), action, pause));

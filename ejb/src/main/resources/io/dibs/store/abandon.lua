@@ -6,6 +6,7 @@
 -- Reply   {outcome, name of the task, its state now}; outcome: "gone"; "refused", since it is not canceling; "abandoned"
 --         (now); "already" (before: nothing changed)
 --@include lib/prelude.lua
+--@include lib/always.lua
 --@include lib/clock.lua
 --@include lib/ready.lua
 --@include lib/lines.lua

@@ -8,6 +8,7 @@
 -- Reply   {outcome, name of the task, its state before}; outcome: "gone"; "final"; "canceled"; "canceling" (now);
 --         "already" (canceling before: nothing changed); "fenced" (it is not that execution, or it has started)
 --@include lib/prelude.lua
+--@include lib/always.lua
 --@include lib/clock.lua
 --@include lib/ready.lua
 --@include lib/lines.lua

@@ -16,6 +16,7 @@
 -- Sent again because its reply was lost: it is answered as before, with what it claimed then, and changes nothing. A copy
 -- that arrives after a later call claims nothing.
 --@include lib/prelude.lua
+--@include lib/always.lua
 --@include lib/clock.lua
 --@include lib/ready.lua
 --@include lib/lines.lua

@@ -5,6 +5,7 @@
 --         5 stack of its thread (text, likewise)
 -- Reply   1 saved, 0 refused
 --@include lib/prelude.lua
+--@include lib/always.lua
 
 local key = task_key(ARGV[1])
 local t = redis.call('HMGET', key, 'state', 'exec')

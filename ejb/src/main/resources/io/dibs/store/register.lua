@@ -5,6 +5,7 @@
 --         4 queues (JSON array)  5 slots  6 version
 -- Reply   time
 --@include lib/prelude.lua
+--@include lib/always.lua
 --@include lib/clock.lua
 
 local worker, lease = ARGV[1], tonumber(ARGV[2])

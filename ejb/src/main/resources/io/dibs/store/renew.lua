@@ -4,6 +4,7 @@
 -- ARGV    1 worker  2 length of the lease, microseconds
 -- Reply   1 renewed, 0 lost
 --@include lib/prelude.lua
+--@include lib/always.lua
 --@include lib/clock.lua
 
 local _, valid = lease_of(ARGV[1])

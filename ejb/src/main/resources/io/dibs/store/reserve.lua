@@ -7,6 +7,7 @@
 --
 -- What the task has exclusively already counts as reserved, so a call can be sent again.
 --@include lib/prelude.lua
+--@include lib/always.lua
 
 local id, key = ARGV[1], task_key(ARGV[1])
 local t = redis.call('HMGET', key, 'state', 'exec', 'seq', 'res')

@@ -9,6 +9,7 @@
 -- Reply   {more to do (1 or 0), {tasks taken, each {id, name, state before, state now}}, microseconds until the next task is
 --         due, or -1}
 --@include lib/prelude.lua
+--@include lib/always.lua
 --@include lib/clock.lua
 --@include lib/ready.lua
 --@include lib/lines.lua

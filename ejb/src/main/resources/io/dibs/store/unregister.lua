@@ -4,6 +4,7 @@
 -- ARGV    1 worker
 -- Reply   1 forgotten, 0 it has tasks
 --@include lib/prelude.lua
+--@include lib/always.lua
 --@include lib/workers.lua
 
 if redis.call('EXISTS', P .. 'run:' .. ARGV[1]) == 1 then
