@@ -13,7 +13,7 @@ public interface Audit {
     int MOST_LISTED = 1000;
 
     /**
-     * Walks the whole domain. It takes some seconds for each 100,000 tasks, in pieces of a few milliseconds between which
+     * Walks the whole domain. It takes some ten seconds for each 100,000 tasks, in pieces of some milliseconds between which
      * Redis serves everybody else. The domain may move meanwhile: each key is looked at together with all that it has to
      * agree with, at one instant, and what looks wrong is looked at twice. So a finding is one, and what came or went during
      * the walk may have been missed. A domain in which nothing moves is checked completely.
