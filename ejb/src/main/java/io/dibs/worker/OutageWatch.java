@@ -53,8 +53,7 @@ final class OutageWatch implements Runnable {
             Thread.currentThread().interrupt();
         }
         // Not on this thread: whoever closes the worker meanwhile waits for the end of this one. Nor on one of the
-        // server,
-        // which may end before the process does.
+        // server's, which may end before the process does.
         new Thread(action, "dibs-give-up").start();
     }
 }

@@ -121,9 +121,7 @@ public final class WorkerPool implements AutoCloseable {
         if (options.slots() == 0) {
             return;
         }
-        add(
-                "outage-watch",
-                new OutageWatch(lease, coordinator, options.lease(), options.grace(), action, pause));
+        add("outage-watch", new OutageWatch(lease, coordinator, options.lease(), options.grace(), action, pause));
     }
 
     private Thread add(String name, Runnable loop) {
