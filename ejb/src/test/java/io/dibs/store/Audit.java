@@ -16,10 +16,13 @@ final class Audit {
     private static final String TASKS = """
             local P, tasks = KEYS[1], {}
             for i, id in ipairs(redis.call('ZRANGE', P .. 'tasks', 0, -1)) do
-              local t = redis.call('HMGET', P .. 'task:' .. id, 'state', 'blocked', 'queue', 'name')
+              local t = redis.call('HMGET', P .. 'task:' .. id, 'state', 'blocked', 'queue', 'name', 'seq')
               local parked = redis.call('ZSCORE', P .. 'parked:' .. t[3] .. ':' .. t[4], id)
-              tasks[i] = { id, t[1], tonumber(t[2] or 0), parked and 1 or 0 }
+              tasks[i] = { id, t[1], tonumber(t[2] or 0), parked and 1 or 0, tonumber(t[5]) }
             end
+            table.sort(tasks, function(a, b)
+              return a[5] < b[5]
+            end)
             return tasks
             """;
 
@@ -36,7 +39,7 @@ final class Audit {
         assertThat(report.isSound()).isTrue();
     }
 
-    /** All tasks, in the order of their numbers. */
+    /** All tasks, in the order of their numbers in the lines. */
     static List<Seen> tasks(Domain domain) {
         List<?> reply = domain.redis.call(r -> (List<?>) r.eval(TASKS, List.of(domain.settings.prefix()), List.of()));
         return reply.stream().map(each -> seen((List<?>) each)).toList();
