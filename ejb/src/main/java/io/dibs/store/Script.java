@@ -20,6 +20,7 @@ enum Script {
     EXCHANGE,
     LINE,
     PROGRESS,
+    RECONCILE,
     REGISTER,
     RENEW,
     RESERVE,

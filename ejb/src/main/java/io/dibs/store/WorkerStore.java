@@ -4,10 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import io.dibs.TaskState;
 import io.dibs.json.Json;
@@ -190,20 +193,51 @@ public final class WorkerStore {
         arguments.add(micros(retention.age()));
         arguments.add(Integer.toString(SWEPT_AT_ONCE));
         List<?> reply = (List<?>) redis.run(Script.SWEEP, arguments);
-        List<Taken> taken = new ArrayList<>();
-        for (Object each : (List<?>) reply.get(1)) {
-            List<?> task = (List<?>) each;
-            taken.add(new Taken(
-                    UUID.fromString((String) task.get(0)),
-                    (String) task.get(1),
-                    TaskState.of((String) task.get(2)),
-                    TaskState.of((String) task.get(3))));
-        }
         long nextDue = (Long) reply.get(2);
         return new Swept(
                 (Long) reply.get(0) == 1,
-                taken,
+                taken(reply.get(1)),
                 nextDue < 0 ? Optional.empty() : Optional.of(Duration.of(nextDue, ChronoUnit.MICROS)));
+    }
+
+    private static List<Taken> taken(Object reply) {
+        return ((List<?>) reply)
+                .stream()
+                        .map(each -> (List<?>) each)
+                        .map(task -> new Taken(
+                                UUID.fromString((String) task.get(0)),
+                                (String) task.get(1),
+                                TaskState.of((String) task.get(2)),
+                                TaskState.of((String) task.get(3))))
+                        .toList();
+    }
+
+    /**
+     * What a comparison found.
+     *
+     * @param taken tasks that were said to run on the worker, and do not
+     * @param strangers fencing tokens of executions that run on the worker, and are not said to
+     */
+    public record Reconciled(List<Taken> taken, Set<Long> strangers) {}
+
+    /**
+     * Compares what a worker runs with what is said to run on it, and takes from it what it does not run. Not while an
+     * {@link #exchange} is under way.
+     *
+     * @param error the error of the tasks that it takes, a JSON object
+     * @param running the fencing tokens of all executions whose outcome is not recorded
+     */
+    public Reconciled reconcile(Registration worker, String error, Collection<Long> running) {
+        List<String> arguments = new ArrayList<>();
+        arguments.add(worker.incarnation());
+        arguments.add(error);
+        addRetention(arguments);
+        running.forEach(token -> arguments.add(Long.toString(token)));
+        List<?> reply = (List<?>) redis.run(Script.RECONCILE, arguments);
+        return new Reconciled(
+                taken(reply.get(0)),
+                ((List<?>) reply.get(1))
+                        .stream().map(token -> Long.valueOf((String) token)).collect(Collectors.toSet()));
     }
 
     /**

@@ -29,6 +29,10 @@ final class Coordinator implements Runnable {
     /** A free slot looks for work at least this often, even if no token wakes it (R6). */
     private static final Duration SAFETY_INTERVAL = Duration.ofSeconds(1);
 
+    private static final Duration RECONCILE_INTERVAL = Duration.ofSeconds(5);
+
+    private static final String FORGOTTEN = "Its end was recorded, and lost by Redis.";
+
     /** How often outcomes are sent when the worker is to end and Redis does not answer. */
     private static final int LAST_TRIES = 3;
 
@@ -130,8 +134,13 @@ final class Coordinator implements Runnable {
     @Override
     public void run() {
         register();
+        long reconciledNanos = System.nanoTime();
         while (!pause.isClosed()) {
             talk(nextCall());
+            if (System.nanoTime() - reconciledNanos > RECONCILE_INTERVAL.toNanos()) {
+                reconcile();
+                reconciledNanos = System.nanoTime();
+            }
         }
         Call last = nextCall();
         if (!last.ended().isEmpty()) {
@@ -147,6 +156,27 @@ final class Coordinator implements Runnable {
                 LOG.log(Level.WARNING, "The worker waits for Redis: " + e.getMessage());
                 pause.backOff(failures);
             }
+        }
+    }
+
+    /** Redis may have forgotten what it had said: see {@code reconcile.lua}. Between two calls, nothing is under way. */
+    private void reconcile() {
+        WorkerStore.Registration registration = lease.current().orElseThrow();
+        try {
+            WorkerStore.Reconciled reconciled =
+                    store.reconcile(registration, TaskErrors.reason(FORGOTTEN), executions.tokens());
+            for (WorkerStore.Taken taken : reconciled.taken()) {
+                LOG.log(
+                        Level.WARNING,
+                        "Task {0} was said to run here and does not; it is {1} now. Redis has lost what it had recorded.",
+                        taken.task(),
+                        taken.to().text());
+                listener.changed(
+                        new TaskStateChanged(taken.task(), taken.name(), Optional.of(taken.from()), taken.to()));
+            }
+            reconciled.strangers().forEach(token -> executions.stop(token, StopReason.FENCED));
+        } catch (RuntimeException e) { // This thread must not end.
+            LOG.log(Level.DEBUG, "What runs is compared later.", e);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.dibs.worker;
 
 import java.util.Collection;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -15,6 +16,19 @@ final class Executions {
 
     void remove(Execution execution) {
         byToken.remove(execution.fencingToken());
+    }
+
+    /** The fencing tokens of all. */
+    Set<Long> tokens() {
+        return Set.copyOf(byToken.keySet());
+    }
+
+    /** Tells the execution of a fencing token to stop. */
+    void stop(long fencingToken, StopReason reason) {
+        Execution execution = byToken.get(fencingToken);
+        if (execution != null) {
+            execution.stop(reason);
+        }
     }
 
     Collection<Execution> all() {

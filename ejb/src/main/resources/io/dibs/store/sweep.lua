@@ -26,20 +26,13 @@ local limit = tonumber(ARGV[7])
 local taken, more = {}, 0
 
 local function end_lost(id, worker)
-  local t = read_execution(id)
-  leave_worker(id, worker)
-  if t.worker ~= worker or (t.state ~= 'running' and t.state ~= 'canceling') then
-    return
-  end
-  local key = task_key(id)
-  -- Without an execution, whatever the lost worker still sends is refused.
-  redis.call('HSET', key, 'fenced', t.exec)
-  redis.call('HDEL', key, 'exec')
-  local error = ARGV[1]
-  if redis.call('HINCRBY', key, 'deaths', 1) >= POISONOUS then
-    t.meta, error = nil, ARGV[2]
-  end
-  taken[#taken + 1] = { id, t.name, t.state, fail_attempt(id, t, error, true, keep, {}) }
+  taken[#taken + 1] = take_from(worker, id, keep, function(t)
+    if redis.call('HINCRBY', task_key(id), 'deaths', 1) < POISONOUS then
+      return ARGV[1]
+    end
+    t.meta = nil
+    return ARGV[2]
+  end)
 end
 
 local lost = redis.call('ZRANGEBYSCORE', P .. 'leases', '-inf', advance_lease_clock(), 'LIMIT', 0, 2)

@@ -4,7 +4,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -119,6 +121,30 @@ public final class Domain implements AutoCloseable {
     /** Fails if its keys break a rule. */
     public void assertSound() {
         Audit.assertSound(this);
+    }
+
+    /** All that its keys hold. */
+    public Map<String, byte[]> dump() {
+        Map<String, byte[]> dump = new HashMap<>();
+        redis.call(r -> r.keys(settings.prefix() + "*")).forEach(key -> redis.call(r -> dump.put(key, r.dump(key))));
+        return dump;
+    }
+
+    /** Has Redis forget all that happened since it was dumped. */
+    public void restore(Map<String, byte[]> dump) {
+        redis.call(r -> {
+            try (var transaction = r.multi()) {
+                Keys.of(this).forEach(name -> transaction.del(redis.key(name)));
+                dump.forEach((key, value) -> transaction.restore(key, 0, value));
+                return transaction.exec();
+            }
+        });
+    }
+
+    /** Has Redis forget that a running task was started. */
+    public void forgetStart(UUID id) {
+        StoredTask task = find(id);
+        redis.call(r -> r.hdel(redis.key("run:" + task.fields().get("worker")), id.toString()));
     }
 
     /** Sweeps until there is no more to do. */

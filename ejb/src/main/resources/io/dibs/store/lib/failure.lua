@@ -36,9 +36,25 @@ local function keep_attempt(key, t, error)
   redis.call('HDEL', key, 'try:' .. int(attempt - KEPT_ATTEMPTS))
 end
 
+local fail_attempt
+
+-- Takes a task from a worker that does not have it any more, unless it has gone on already. "judge" may change what is read
+-- and gives the error (JSON). Returns the task's name, state before and state now, or nil.
+local function take_from(worker, id, keep, judge)
+  local t = read_execution(id)
+  leave_worker(id, worker)
+  if t.worker ~= worker or (t.state ~= 'running' and t.state ~= 'canceling') then
+    return nil
+  end
+  -- Without an execution, whatever the worker still sends is refused.
+  redis.call('HSET', task_key(id), 'fenced', t.exec)
+  redis.call('HDEL', task_key(id), 'exec')
+  return { id, t.name, t.state, fail_attempt(id, t, judge(t), true, keep, {}) }
+end
+
 -- "t" is the execution of a running or canceling task that was taken from its worker; "error" is JSON. Tried again at once, it keeps its claims and with them its place in
 -- all lines. Tried again after a pause, it gives them up and joins the lines anew when the pause ends. Returns its state.
-local function fail_attempt(id, t, error, at_once, keep, fields)
+function fail_attempt(id, t, error, at_once, keep, fields)
   local retry = t.meta and cjson.decode(t.meta).retry
   if t.state == 'canceling' or not retry or tonumber(t.attempt) >= retry.max then
     local state = (t.state == 'canceling' and not t.why) and 'canceled' or 'failed'
