@@ -27,30 +27,35 @@ import redis.clients.jedis.Jedis;
  * all are final and all processes have ended; then all is read.
  */
 final class ChaosRun {
-    static final Duration LEASE = Duration.ofSeconds(3);
-
     private static final Duration GRACE = Duration.ofSeconds(1);
     private static final String DOMAIN = "chaos";
-    private static final int SEATS = 5;
     private static final int PRODUCERS = 3;
     private static final int PAGE = 500;
 
     /** What may be left when nothing is: the documented keys that nobody removes. */
     private static final Set<String> FOR_EVER = Set.of("seq", "token", "clock");
 
-    /** Long enough for leases to end, retries to come due, and a busy machine; it is not waited for in vain but once. */
-    private static final Duration LONGEST_END = Duration.ofSeconds(90);
-
     /**
      * What is run.
      *
      * @param seed of all that is drawn
      * @param time how long tasks are dispatched
-     * @param faults whether there are faults
+     * @param faults whether there are faults, and toxic tasks
+     * @param seats how many worker processes there are at once
+     * @param lease their lease
+     * @param longestEnd how long it may take, after the last fault, until all is final and swept
      * @param classPath goes before the class path of the worker processes: altered scripts, say
      * @param folder for the logs of the processes
      */
-    record Options(long seed, Duration time, boolean faults, List<Path> classPath, Path folder) {}
+    record Options(
+            long seed,
+            Duration time,
+            boolean faults,
+            int seats,
+            Duration lease,
+            Duration longestEnd,
+            List<Path> classPath,
+            Path folder) {}
 
     /** What came of it. */
     record Result(History history, Map<Faults.Kind, Integer> faults, int processes, Duration time) {}
@@ -75,7 +80,14 @@ final class ChaosRun {
                 Fleet fleet = new Fleet(
                         server,
                         ledger,
-                        new Fleet.Options(DOMAIN, LEASE, GRACE, SEATS, options.folder(), options.classPath()))) {
+                        new Fleet.Options(
+                                DOMAIN,
+                                options.lease(),
+                                GRACE,
+                                options.seats(),
+                                options.faults(),
+                                options.folder(),
+                                options.classPath()))) {
             start("chaos-monitor", monitor);
             TaskStore tasks = new TaskStore(redis, WorkerMain.KEEP_ALL);
             // One source of chance for each: what one draws does not depend on how fast the others are.
@@ -88,7 +100,7 @@ final class ChaosRun {
                 producers.add(producer);
                 threads.add(start("chaos-producer", producer));
             }
-            Faults faults = new Faults(fleet, server, LEASE, new Random(seeds.nextLong()));
+            Faults faults = new Faults(fleet, server, options.lease(), new Random(seeds.nextLong()));
             long begin = System.nanoTime();
             if (options.faults()) {
                 threads.add(start("chaos-faults", faults));
@@ -133,13 +145,13 @@ final class ChaosRun {
     }
 
     private void await(Fleet fleet, String otherwise, BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + LONGEST_END.toNanos();
+        long deadline = System.nanoTime() + options.longestEnd().toNanos();
         // Twice in a row: the monitor looks now and then, and a task may be dispatched inside another's last moment.
         for (int times = 0; times < 2; TimeUnit.MILLISECONDS.sleep(150)) {
             times = condition.getAsBoolean() ? times + 1 : 0;
             if (System.nanoTime() > deadline) {
                 fleet.printThreads();
-                stuck.add(otherwise + " after " + LONGEST_END + "; the threads of all processes are in "
+                stuck.add(otherwise + " after " + options.longestEnd() + "; the threads of all processes are in "
                         + options.folder());
                 return;
             }

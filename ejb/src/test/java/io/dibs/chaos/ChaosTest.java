@@ -20,6 +20,12 @@ import org.junit.jupiter.api.Test;
  */
 class ChaosTest {
     private static final Duration LONGEST_ROUND = Duration.ofMinutes(5);
+    private static final Duration LEASE = Duration.ofSeconds(3);
+    private static final int SEATS = 5;
+
+    /** Long enough for leases to end and retries to come due on a busy machine; it is not waited for in vain but once. */
+    private static final Duration LONGEST_END = Duration.ofSeconds(90);
+
     private static final int SHOWN = 50;
 
     @Test
@@ -37,9 +43,9 @@ class ChaosTest {
     private static Figures round(long seed, Duration time) throws InterruptedException {
         String replay = "-Dchaos.seed=" + seed + " -Dchaos.minutes=" + time.toSeconds() / 60.0;
         print("Chaos, a round of " + time.toSeconds() + " s: " + replay);
-        ChaosRun.Result result =
-                ChaosRun.run(new ChaosRun.Options(seed, time, true, List.of(), Fleet.emptyFolder("round")));
-        List<Violation> violations = Checker.check(result.history(), ChaosRun.LEASE.toMillis());
+        ChaosRun.Result result = ChaosRun.run(new ChaosRun.Options(
+                seed, time, true, SEATS, LEASE, LONGEST_END, List.of(), Fleet.emptyFolder("round")));
+        List<Violation> violations = Checker.check(result.history(), LEASE);
         Figures figures = Figures.of(result, violations);
         print("Chaos, " + replay + ":\n" + figures);
         assertThat(violations.stream().limit(SHOWN))

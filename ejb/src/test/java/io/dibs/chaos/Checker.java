@@ -1,5 +1,6 @@
 package io.dibs.chaos;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -24,8 +25,8 @@ import io.dibs.chaos.Violation.Kind;
  *
  * <p><b>What an execution's interval is.</b> From its accepted acquire on. An execution whose outcome the store has
  * <i>recorded</i> was the current one until then, whatever happened to its process meanwhile, and it released at the ledger
- * before it sent its outcome: so its interval ends with its release, without any allowance. (If it died of an error that
- * kept it from releasing, the interval ends with its last accepted entry, which is earlier than the truth.) One that was
+ * before it sent its outcome: so its interval ends with its release, accepted or not, without any allowance. (If an error
+ * kept it from releasing, the interval ends with its last entry, which is earlier than the truth.) One that was
  * <i>lost</i> because its process was killed had what it reserved until the kill, which is noted before the signal is sent:
  * the interval ends there. One that was lost because its process was stopped, cut off or starved may still run, on its way
  * to hear that it is not current any more. Nobody can keep a stopped process from going on in the middle of a statement; that is what the
@@ -70,11 +71,11 @@ final class Checker {
     /**
      * Checks.
      *
-     * @param leaseMillis the workers' lease: it is renewed each third, so who is away for less than a third, and then tries
-     *     for another, has not lost it
+     * @param lease the workers' lease: it is renewed each third, so who is away for less than a third, and then tries for
+     *     another, has not lost it
      */
-    static List<Violation> check(History history, long leaseMillis) {
-        Checker checker = new Checker(history, leaseMillis / 3);
+    static List<Violation> check(History history, Duration lease) {
+        Checker checker = new Checker(history, lease.toMillis() / 3);
         checker.overlaps();
         checker.order();
         checker.dispatches();
@@ -96,6 +97,7 @@ final class Checker {
     }
 
     private void read(long longestPause) {
+        boolean over = false;
         for (int place = 0; place < ledger.size(); place++) {
             Entry entry = ledger.get(place);
             switch (entry.verb()) {
@@ -110,7 +112,12 @@ final class Checker {
                     killed.putIfAbsent(entry.process(), place);
                     ended.add(entry.process());
                 }
-                case TERMINATING, EXITED -> ended.add(entry.process());
+                case OVER -> over = true;
+                case TERMINATING, EXITED -> {
+                    if (!over) { // What ends last takes nothing with it.
+                        ended.add(entry.process());
+                    }
+                }
                 case STOPPING -> disturbed.add(entry.process());
                 case CUT_OFF, STALLED -> {
                     if (Long.parseLong(entry.note()) > longestPause) {
@@ -135,7 +142,7 @@ final class Checker {
 
     private int end(Execution execution) {
         if (fate(execution) == Fate.RECORDED) {
-            return execution.released >= 0 ? execution.released : execution.lastAccepted;
+            return execution.last;
         }
         Integer kill = killed.get(execution.process);
         return kill == null || couldLoseLease(execution.process)

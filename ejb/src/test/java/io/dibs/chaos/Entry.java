@@ -68,6 +68,8 @@ record Entry(
         TERMINATING,
         /** It has ended. */
         EXITED,
+        /** Nothing is left to run; all processes are asked to end now. */
+        OVER,
         /** It does not reach Redis; the note says for how many milliseconds. */
         CUT_OFF,
         /** None of its threads ran; the note says for how many milliseconds. It tells this itself, afterwards. */

@@ -22,8 +22,10 @@ final class Execution {
 
     /** Where it acquired, or -1. */
     int acquired = -1;
-    /** Where it released, or -1. */
+    /** Where its release was accepted, or -1. */
     int released = -1;
+    /** The place of its last entry of all, refused or not. */
+    int last = -1;
     /** The place of its last entry that was accepted, or -1. */
     int lastAccepted = -1;
 
@@ -48,6 +50,7 @@ final class Execution {
             told = true;
             return;
         }
+        last = place;
         if (!entry.accepted()) {
             refusals.add(place);
             return;
@@ -67,6 +70,6 @@ final class Execution {
     @Override
     public String toString() {
         return "execution " + token + " (attempt " + attempt + " of task " + task + " in " + process + ", entries "
-                + acquired + " to " + lastAccepted + ")";
+                + acquired + " to " + last + ")";
     }
 }

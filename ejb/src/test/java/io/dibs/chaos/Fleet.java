@@ -30,9 +30,17 @@ final class Fleet implements AutoCloseable {
     /**
      * What all processes are given.
      *
+     * @param toxic whether toxic tasks are toxic
      * @param classPath goes before the class path of the test
      */
-    record Options(String domain, Duration lease, Duration grace, int seats, Path folder, List<Path> classPath) {}
+    record Options(
+            String domain,
+            Duration lease,
+            Duration grace,
+            int seats,
+            boolean toxic,
+            Path folder,
+            List<Path> classPath) {}
 
     /** A seat. Its fields are guarded by itself. */
     final class Seat {
@@ -116,7 +124,8 @@ final class Fleet implements AutoCloseable {
                 Long.toString(options.grace().toMillis()),
                 Integer.toString(ledger.port()),
                 options.folder().resolve("work").toString(),
-                seat.number == 0 ? "default" : "toxic,default");
+                seat.number == 0 && options.toxic() ? Job.CALM : Job.TOXIC + "," + Job.CALM,
+                Boolean.toString(options.toxic()));
     }
 
     private void exited(Seat seat, Process process, String name) {
@@ -212,9 +221,9 @@ final class Fleet implements AutoCloseable {
     /** Drains all processes, those that drain already included; returns how many did not end. */
     int drainAll() {
         closing = true;
+        ledger.write(Entry.of(Verb.OVER, "", ""));
         for (Seat seat : seats) {
             synchronized (seat) {
-                ledger.write(Entry.of(Verb.TERMINATING, seat.name, ""));
                 seat.process.destroy();
             }
         }

@@ -55,7 +55,9 @@ record Job(
     /** The queue of tasks that may harm their process: the calm worker does not serve it. */
     static final String TOXIC = "toxic";
 
-    private static final String CALM = "default";
+    /** The queue of all others. */
+    static final String CALM = "default";
+
     private static final int RESOURCES = 60;
     private static final Duration TIMEOUT = Duration.ofMillis(300);
 
@@ -152,9 +154,14 @@ record Job(
     }
 
     private String queue() {
+        return isToxic() ? TOXIC : CALM;
+    }
+
+    /** Whether it may harm its process. */
+    boolean isToxic() {
         return switch (kind) {
-            case HALT, HALT_LATE, ALLOCATE -> TOXIC;
-            default -> CALM;
+            case HALT, HALT_LATE, ALLOCATE -> true;
+            default -> false;
         };
     }
 

@@ -21,11 +21,14 @@ final class JobBody implements TaskBody {
     private final String process;
     private final int ledgerPort;
     private final TaskStore tasks;
+    private final boolean toxic;
 
-    JobBody(String process, int ledgerPort, TaskStore tasks) {
+    /** @param toxic whether jobs that end their process, or take its memory, do so; else they work */
+    JobBody(String process, int ledgerPort, TaskStore tasks, boolean toxic) {
         this.process = process;
         this.ledgerPort = ledgerPort;
         this.tasks = tasks;
+        this.toxic = toxic;
     }
 
     @Override
@@ -58,8 +61,9 @@ final class JobBody implements TaskBody {
         }
 
         void run() throws Exception {
+            Job.Kind kind = job.isToxic() && !toxic ? Job.Kind.WORK : job.kind();
             insist(Verb.ACQUIRE);
-            switch (job.kind()) {
+            switch (kind) {
                 case IGNORE -> ignoreInterrupts();
                 case ALLOCATE -> allocate();
                 case HALT -> halt();
@@ -67,9 +71,9 @@ final class JobBody implements TaskBody {
             }
             insist(Verb.EFFECT);
             dispatchFollowing();
-            if (job.kind() == Job.Kind.THROW) {
+            if (kind == Job.Kind.THROW) {
                 throw Job.plannedException();
-            } else if (job.kind() == Job.Kind.HALT_LATE) {
+            } else if (kind == Job.Kind.HALT_LATE) {
                 halt();
             }
         }

@@ -20,7 +20,7 @@ import io.dibs.worker.WorkerPool;
  * A worker process without a container: the real pool, whose tasks are {@link Job}s. SIGTERM drains it.
  *
  * <p>Arguments: name, Redis' URL, domain, lease and grace time in milliseconds, the ledger's port, folder for working
- * directories, queues.
+ * directories, queues, whether toxic tasks are toxic.
  */
 final class WorkerMain {
     static final StoreSettings.Retention KEEP_ALL =
@@ -57,7 +57,7 @@ final class WorkerMain {
                         "chaos"),
                 tasks,
                 new WorkerStore(redis, KEEP_ALL),
-                new JobBody(name, ledger, tasks),
+                new JobBody(name, ledger, tasks, Boolean.parseBoolean(arguments[8])),
                 StateListener.NONE,
                 Thread::new);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
