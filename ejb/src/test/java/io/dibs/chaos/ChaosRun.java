@@ -15,6 +15,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 import io.dibs.fault.AofRedis;
 import io.dibs.store.Redis;
@@ -27,6 +29,9 @@ import redis.clients.jedis.Jedis;
  * all are final and all processes have ended; then all is read.
  */
 final class ChaosRun {
+    /** Its warnings tell what is done to connections here. A logger that nobody keeps would forget that it is to be still. */
+    private static final Logger JEDIS = Logger.getLogger("redis.clients.jedis");
+
     private static final Duration GRACE = Duration.ofSeconds(1);
     private static final String DOMAIN = "chaos";
     private static final int PRODUCERS = 3;
@@ -39,7 +44,8 @@ final class ChaosRun {
      * What is run.
      *
      * @param seed of all that is drawn
-     * @param time how long tasks are dispatched
+     * @param time how long tasks are dispatched, at most
+     * @param entries how many entries of the ledger are enough
      * @param faults whether there are faults, and toxic tasks
      * @param seats how many worker processes there are at once
      * @param lease their lease
@@ -50,6 +56,7 @@ final class ChaosRun {
     record Options(
             long seed,
             Duration time,
+            int entries,
             boolean faults,
             int seats,
             Duration lease,
@@ -72,6 +79,7 @@ final class ChaosRun {
     }
 
     private Result run() throws InterruptedException {
+        JEDIS.setLevel(Level.OFF);
         ScheduledExecutorService cancelations = Executors.newSingleThreadScheduledExecutor();
         try (AofRedis server = AofRedis.start();
                 Redis redis = new Redis(WorkerMain.settings(server.uri(), DOMAIN));
@@ -105,7 +113,9 @@ final class ChaosRun {
             if (options.faults()) {
                 threads.add(start("chaos-faults", faults));
             }
-            TimeUnit.NANOSECONDS.sleep(options.time().toNanos());
+            while (System.nanoTime() - begin < options.time().toNanos() && ledger.size() < options.entries()) {
+                TimeUnit.MILLISECONDS.sleep(10);
+            }
             faults.end();
             producers.forEach(Producer::end);
             for (Thread thread : threads) {

@@ -44,7 +44,7 @@ class ChaosTest {
         String replay = "-Dchaos.seed=" + seed + " -Dchaos.minutes=" + time.toSeconds() / 60.0;
         print("Chaos, a round of " + time.toSeconds() + " s: " + replay);
         ChaosRun.Result result = ChaosRun.run(new ChaosRun.Options(
-                seed, time, true, SEATS, LEASE, LONGEST_END, List.of(), Fleet.emptyFolder("round")));
+                seed, time, Integer.MAX_VALUE, true, SEATS, LEASE, LONGEST_END, List.of(), Fleet.emptyFolder("round")));
         List<Violation> violations = Checker.check(result.history(), LEASE);
         Figures figures = Figures.of(result, violations);
         print("Chaos, " + replay + ":\n" + figures);

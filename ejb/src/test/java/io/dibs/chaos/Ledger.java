@@ -112,6 +112,11 @@ final class Ledger implements AutoCloseable {
         return true;
     }
 
+    /** How many entries there are so far. */
+    synchronized int size() {
+        return entries.size();
+    }
+
     /** All entries so far, in order. */
     synchronized List<Entry> entries() {
         return List.copyOf(entries);
