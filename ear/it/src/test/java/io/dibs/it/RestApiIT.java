@@ -211,8 +211,40 @@ class RestApiIT {
     @Test
     void the_api_is_described() throws Exception {
         JsonObject paths = api.get("/openapi?format=JSON").ok().json().getJsonObject("paths");
-        assertThat(paths).containsKeys("/api/v1/tasks/{id}", "/api/v1/file/repositories/{name}/sync");
+        assertThat(paths)
+                .containsKeys(
+                        "/api/v1/tasks/{id}",
+                        "/api/v1/tasks/{id}/abandon",
+                        "/api/v1/audit",
+                        "/api/v1/file/repositories/{name}/sync");
         assertThat(api.get("/dibs/").ok().response().body()).contains("api/v1/status");
+    }
+
+    /** C50 */
+    @Test
+    void an_audit_finds_nothing_after_all_this() throws Exception {
+        JsonObject audit = api.get("audit").ok().json();
+        assertThat(audit.getJsonArray("findings")).isEmpty();
+        assertThat(audit.getBoolean("sound")).isTrue();
+        assertThat(audit.getInt("keys")).isPositive();
+    }
+
+    @Test
+    void only_what_was_told_to_stop_is_given_up() throws Exception {
+        String task = tasks.sync(tasks.repository(), "stalled");
+        JsonObject running = tasks.awaitState(task, "running");
+        assertThat(running.getJsonArray("attempts")).hasSize(1);
+        assertThat(running.getJsonArray("attempts").getJsonObject(0).getString("started_at"))
+                .isEqualTo(running.getString("started_at"));
+        assertThat(running.getJsonObject("retry").getInt("max_attempts")).isEqualTo(1);
+        Answer refused = api.send("POST", task + "/abandon", null, BodyPublishers.noBody());
+        assertThat(refused.problem(409, null).text("state")).isEqualTo("running");
+        api.get(task + "/stack").problem(404, null);
+        api.patch(task, CANCELED).ok();
+        tasks.awaitState(task, "canceled");
+        String nobody = "tasks/" + UUID.randomUUID();
+        api.send("POST", nobody + "/abandon", null, BodyPublishers.noBody()).problem(404, null);
+        api.get(nobody + "/stack").problem(404, null);
     }
 
     /** C63: with Redis frozen for a while. Last, since everything else waits for it. */
