@@ -18,7 +18,9 @@ import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
+import io.dibs.Audit;
 import io.dibs.fault.AofRedis;
+import io.dibs.store.DomainAudit;
 import io.dibs.store.Redis;
 import io.dibs.store.StoredTask;
 import io.dibs.store.TaskStore;
@@ -131,7 +133,7 @@ final class ChaosRun {
             if (left > 0) {
                 stuck.add(left + " processes did not end after SIGTERM");
             }
-            return new Result(read(server, tasks, ledger), faults.counts(), fleet.started(), time);
+            return new Result(read(server, redis, tasks, ledger), faults.counts(), fleet.started(), time);
         } finally {
             cancelations.shutdownNow();
         }
@@ -168,7 +170,7 @@ final class ChaosRun {
         }
     }
 
-    private History read(AofRedis server, TaskStore tasks, Ledger ledger) {
+    private History read(AofRedis server, Redis redis, TaskStore tasks, Ledger ledger) {
         Map<UUID, Fact> facts = new HashMap<>();
         for (int offset = 0; ; offset += PAGE) {
             List<StoredTask> page =
@@ -180,15 +182,16 @@ final class ChaosRun {
         }
         try (Jedis jedis = Monitor.connect(server, Duration.ofMinutes(1))) {
             jedis.configSet("appendfsync", "no"); // No more faults from here on.
-            List<String> audit = Findings.of(jedis, DOMAIN);
+            List<String> audit = new DomainAudit(redis, WorkerMain.settings(server.uri(), DOMAIN))
+                    .run().findings().stream().map(Audit.Finding::toString).toList();
             facts.keySet().forEach(tasks::delete);
             String prefix = "dibs:{" + DOMAIN + "}:";
             Set<String> left = new TreeSet<>();
             jedis.keys("*").forEach(key -> left.add(key.startsWith(prefix) ? key.substring(prefix.length()) : key));
             left.removeAll(FOR_EVER);
-            left.removeIf(key -> facts.values().stream()
-                    .anyMatch(fact ->
-                            !fact.state().isFinal() && key.contains(fact.id().toString())));
+            if (facts.values().stream().anyMatch(fact -> !fact.state().isFinal())) {
+                left.clear(); // What cannot be deleted has its keys with right, and is found to be worse.
+            }
             return new History(ledger.entries(), facts, audit, left, List.copyOf(stuck));
         }
     }

@@ -25,6 +25,7 @@ record Fact(
         Optional<UUID> parent,
         List<UUID> children) {
     private static final String MISSING = "gone missing";
+    private static final String FORGOTTEN = "lost by Redis";
 
     /** How an attempt ended. */
     enum Fate {
@@ -51,7 +52,7 @@ record Fact(
                         past.number(),
                         past.fencingToken(),
                         past.worker(),
-                        past.error().getString("reason", "").contains(MISSING) ? Fate.LOST : Fate.RECORDED,
+                        isLost(past.error().getString("reason", "")) ? Fate.LOST : Fate.RECORDED,
                         past.error().getString("description", "").equals(Job.PLANNED),
                         past.finished().toEpochMilli())));
         if (attempts.size() < task.attempt()) {
@@ -71,6 +72,10 @@ record Fact(
                 task.attributes().retry(),
                 task.parent(),
                 task.children());
+    }
+
+    private static boolean isLost(String reason) {
+        return reason.contains(MISSING) || reason.contains(FORGOTTEN);
     }
 
     /** The attempt with that token. */
