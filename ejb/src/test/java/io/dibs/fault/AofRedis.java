@@ -2,6 +2,7 @@ package io.dibs.fault;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -94,6 +95,18 @@ public final class AofRedis implements AutoCloseable {
                         .resp2()
                         .password(PASSWORD)
                         .timeoutMillis(1000)
+                        .build());
+    }
+
+    /** A plain connection to a server of this kind. */
+    static Jedis connect(URI uri) {
+        return new Jedis(
+                uri.getHost(),
+                uri.getPort(),
+                DefaultJedisClientConfig.builder()
+                        .resp2()
+                        .password(PASSWORD)
+                        .timeoutMillis(10_000)
                         .build());
     }
 

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -68,6 +69,12 @@ public final class Domain implements AutoCloseable {
                 replication));
     }
 
+    /** The domain of that name on a server, where another process knows it. */
+    public static Domain named(String name, String uri, Duration timeout) {
+        return new Domain(
+                new StoreSettings(name, URI.create(uri), Optional.empty(), Optional.empty(), timeout, 8, RETENTION));
+    }
+
     /** The same domain, by another way. */
     public Domain through(String uri, Duration timeout) {
         return new Domain(new StoreSettings(
@@ -116,6 +123,11 @@ public final class Domain implements AutoCloseable {
     public void makeDue(UUID id) {
         redis.call(r -> r.hset(redis.key("task:" + id), "due", "1"));
         redis.call(r -> r.zadd(redis.key("later"), 1, id.toString()));
+    }
+
+    /** The names of its keys, without the prefix. */
+    public Set<String> keys() {
+        return Keys.of(this);
     }
 
     /** Fails if its keys break a rule. */
