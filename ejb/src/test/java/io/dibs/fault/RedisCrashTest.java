@@ -33,7 +33,9 @@ import io.dibs.worker.WorkerPool;
 class RedisCrashTest {
     private static final int AT_ONCE = 3;
     private static final Duration LEASE = Duration.ofSeconds(30);
-    private static final Duration LEASE_TO_RENEW_SOON = Duration.ofSeconds(9);
+
+    /** It is renewed soon; and left to end by itself, when it could not be given back. */
+    private static final Duration SHORT_LEASE = Duration.ofSeconds(6);
 
     private static AofRedis effects;
     private static ExecutorService threads;
@@ -95,7 +97,7 @@ class RedisCrashTest {
             WorkerPool pool = VictimMain.pool(
                     throughProxy,
                     new CrashTasks(URI.create(effects.uri()), throughProxy.tasks, knowsAll, happened),
-                    point == CrashPoint.RENEW ? LEASE_TO_RENEW_SOON : LEASE,
+                    lease(point),
                     Path.of("target", "crash", "work"));
             pool.start();
             if (!knowsAll) {
@@ -115,6 +117,10 @@ class RedisCrashTest {
             scene.assertNothingIsLeftOfWorkers();
             throughProxy.redis.close();
         }
+    }
+
+    private static Duration lease(CrashPoint point) {
+        return point == CrashPoint.RENEW || point == CrashPoint.UNREGISTER ? SHORT_LEASE : LEASE;
     }
 
     private static void assertDoneOnce(CrashScene scene, NewTask task, CrashPoint point) {
