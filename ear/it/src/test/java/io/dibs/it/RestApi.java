@@ -16,28 +16,28 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 
 /** The REST API of a running Dibs. */
-record RestApi(URI server) {
+public record RestApi(URI server) {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final String JSON = "application/json";
 
-    Answer get(String path) throws Exception {
+    public Answer get(String path) throws Exception {
         return send("GET", path, null, BodyPublishers.noBody());
     }
 
-    Answer delete(String path) throws Exception {
+    public Answer delete(String path) throws Exception {
         return send("DELETE", path, null, BodyPublishers.noBody());
     }
 
-    Answer post(String path, String json) throws Exception {
+    public Answer post(String path, String json) throws Exception {
         return send("POST", path, JSON, BodyPublishers.ofString(json));
     }
 
-    Answer patch(String path, String json) throws Exception {
+    public Answer patch(String path, String json) throws Exception {
         return send("PATCH", path, JSON, BodyPublishers.ofString(json));
     }
 
     /** A path is relative to the API, or an href. */
-    Answer send(String method, String path, String type, BodyPublisher body) throws Exception {
+    public Answer send(String method, String path, String type, BodyPublisher body) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         server.resolve("/dibs/api/v1/").resolve(path))
                 .timeout(Duration.ofSeconds(60))
@@ -48,30 +48,30 @@ record RestApi(URI server) {
         return new Answer(CLIENT.send(request.build(), BodyHandlers.ofString()));
     }
 
-    record Answer(HttpResponse<String> response) {
-        int status() {
+    public record Answer(HttpResponse<String> response) {
+        public int status() {
             return response.statusCode();
         }
 
-        String header(String name) {
+        public String header(String name) {
             return response.headers().firstValue(name).orElse("");
         }
 
-        JsonObject json() {
+        public JsonObject json() {
             return Json.createReader(new StringReader(response.body())).readObject();
         }
 
-        String text(String field) {
+        public String text(String field) {
             return json().getString(field);
         }
 
-        Answer ok() {
+        public Answer ok() {
             assertThat(status()).as(response.body()).isEqualTo(200);
             return this;
         }
 
         /** A problem of this status, that names this field if it is not null. */
-        Answer problem(int status, String field) {
+        public Answer problem(int status, String field) {
             assertThat(status()).as(response.body()).isEqualTo(status);
             assertThat(header("Content-Type")).isEqualTo("application/problem+json");
             assertThat(json().getInt("status")).isEqualTo(status);
@@ -83,7 +83,7 @@ record RestApi(URI server) {
         }
 
         /** The href of the task that was dispatched. */
-        String task() {
+        public String task() {
             assertThat(status()).as(response.body()).isEqualTo(202);
             assertThat(header("Location")).endsWith(text("task"));
             return text("task");

@@ -12,6 +12,7 @@ import org.jboss.arquillian.core.api.event.ManagerStopping;
 
 import io.dibs.it.Http;
 import io.dibs.it.PayaraServerDomain;
+import io.dibs.it.RestApi;
 import io.dibs.launcher.RedisServer;
 
 /**
@@ -67,6 +68,10 @@ public class TestServer {
             throw new AssertionError(path + " answers " + response.statusCode() + ": " + response.body());
         }
         return response.body();
+    }
+
+    static RestApi api() {
+        return new RestApi(running.domain.baseUri());
     }
 
     static PayaraServerDomain domain() {
