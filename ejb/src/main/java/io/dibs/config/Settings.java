@@ -25,7 +25,7 @@ public record Settings(StoreSettings store, Worker worker, Tasks tasks) {
      * @param name {@code dibs.worker.name}
      * @param queues {@code dibs.worker.queues}
      * @param lease {@code dibs.worker.lease}
-     * @param grace {@code dibs.worker.grace}
+     * @param grace {@code dibs.worker.grace}; {@link java.time.temporal.ChronoUnit#FOREVER} for no end
      * @param directory {@code dibs.worker.directory}
      * @param whenUnavailable {@code dibs.redis.when-unavailable}
      */
@@ -105,7 +105,7 @@ public record Settings(StoreSettings store, Worker worker, Tasks tasks) {
                         "dibs.worker.name", "[^/\\p{Cntrl}]{1,200}", "1 to 200 characters, none of them '/'")),
                 reader.queues("dibs.worker.queues"),
                 reader.duration("dibs.worker.lease", Duration.ofSeconds(1), Duration.ofHours(1)),
-                reader.duration("dibs.worker.grace", Duration.ZERO, Duration.ofDays(36_500)),
+                reader.durationOrForever("dibs.worker.grace", Duration.ofDays(36_500)),
                 reader.optional("dibs.worker.directory")
                         .map(Path::of)
                         .orElse(Path.of(System.getProperty("java.io.tmpdir"), "dibs")),

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +18,7 @@ import io.dibs.RetryPolicy;
 
 /** Reads settings one by one, goes on after a mistake, and remembers each as one sentence. */
 final class SettingsReader {
+    private static final String FOREVER = "forever";
     private static final Pattern QUEUE = Pattern.compile("\\*|[A-Za-z0-9._-]{1,200}");
     /** Of a package or a class. */
     private static final Pattern NAME = Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*(\\.[\\p{L}_$][\\p{L}\\p{N}_$]*)*");
@@ -121,7 +123,21 @@ final class SettingsReader {
         return optional(key).map(text -> parseDuration(key, text, min, max));
     }
 
+    /** A duration from zero on, or the word for one without end. */
+    Duration durationOrForever(String key, Duration max) {
+        String what = durationWithin(Duration.ZERO, max) + ", or " + FOREVER;
+        return required(key, what)
+                .map(text -> text.equals(FOREVER)
+                        ? ChronoUnit.FOREVER.getDuration()
+                        : parseDuration(key, text, Duration.ZERO, max, what))
+                .orElse(Duration.ZERO);
+    }
+
     private Duration parseDuration(String key, String text, Duration min, Duration max) {
+        return parseDuration(key, text, min, max, durationWithin(min, max));
+    }
+
+    private Duration parseDuration(String key, String text, Duration min, Duration max, String what) {
         try {
             Duration value = Duration.parse(text);
             if (value.compareTo(min) >= 0 && value.compareTo(max) <= 0) {
@@ -130,7 +146,7 @@ final class SettingsReader {
         } catch (DateTimeParseException e) {
             // Said below, as for one out of range.
         }
-        wrong(key, text, durationWithin(min, max));
+        wrong(key, text, what);
         return min;
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,8 @@ class SettingsTest {
                 "dibs.worker.lease     | 30s         | a duration such as PT30S",
                 "dibs.worker.lease     | PT0S        | from PT1S to PT1H",
                 "dibs.worker.lease     | PT5S        | at least three times dibs.redis.timeout",
+                "dibs.worker.grace     | never       | a duration such as PT30S, from PT0S to PT876000H, or forever",
+                "dibs.worker.grace     | PT-1S       | or forever",
                 "dibs.worker.queues    | *,a         | names of queues, separated by commas",
                 "dibs.worker.queues    | ''          | names of queues, separated by commas",
                 "dibs.worker.name      | a/b         | none of them '/'",
@@ -91,6 +94,14 @@ class SettingsTest {
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageContaining(key)
                 .hasMessageContaining(sentence);
+    }
+
+    @Test
+    void the_grace_time_may_be_zero_or_without_end() {
+        values.put("dibs.worker.grace", "PT0S");
+        assertThat(settings().worker().grace()).isZero();
+        values.put("dibs.worker.grace", "forever");
+        assertThat(settings().worker().grace()).isEqualTo(ChronoUnit.FOREVER.getDuration());
     }
 
     @Test
