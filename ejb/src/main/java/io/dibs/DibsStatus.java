@@ -7,4 +7,7 @@ public interface DibsStatus {
 
     /** Whether Redis answers and has the scripts, at this moment. */
     boolean isConnected();
+
+    /** Whether this process was told to stop: it takes no new work and waits for what runs. */
+    boolean isStopping();
 }

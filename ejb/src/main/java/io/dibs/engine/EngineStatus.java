@@ -10,14 +10,16 @@ import io.dibs.store.Redis;
 @ApplicationScoped
 class EngineStatus implements DibsStatus {
     private final Redis redis;
+    private final WorkerRuntime runtime;
 
     protected EngineStatus() {
-        this(null);
+        this(null, null);
     }
 
     @Inject
-    EngineStatus(Redis redis) {
+    EngineStatus(Redis redis, WorkerRuntime runtime) {
         this.redis = redis;
+        this.runtime = runtime;
     }
 
     @Override
@@ -28,5 +30,10 @@ class EngineStatus implements DibsStatus {
     @Override
     public boolean isConnected() {
         return redis.isReady();
+    }
+
+    @Override
+    public boolean isStopping() {
+        return runtime.isStopping();
     }
 }

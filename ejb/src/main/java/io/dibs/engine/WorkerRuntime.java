@@ -29,7 +29,7 @@ class WorkerRuntime implements DibsRuntime {
     private final StateNotifier notifier;
     private final Module module;
     private WorkerPool pool;
-    private boolean stopped;
+    private volatile boolean stopping;
 
     @Resource
     private ManagedThreadFactory threads;
@@ -56,7 +56,7 @@ class WorkerRuntime implements DibsRuntime {
 
     @Override
     public synchronized void start(BeanManager beans) {
-        if (pool != null || stopped) {
+        if (pool != null || stopping) {
             return;
         }
         module.enter(Thread.currentThread().getContextClassLoader(), beans);
@@ -82,9 +82,18 @@ class WorkerRuntime implements DibsRuntime {
         pool.start();
     }
 
+    /** Whether it was told to stop, also while that still takes time. */
+    boolean isStopping() {
+        return stopping;
+    }
+
     @Override
-    public synchronized void stop() {
-        stopped = true;
+    public void stop() {
+        stopping = true;
+        drain();
+    }
+
+    private synchronized void drain() {
         if (pool != null) {
             pool.close();
             pool = null;

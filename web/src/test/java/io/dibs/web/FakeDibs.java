@@ -138,6 +138,11 @@ class FakeDibs implements Tasks, Workers, Resources, DibsStatus, Audit {
         return connected;
     }
 
+    @Override
+    public boolean isStopping() {
+        return false;
+    }
+
     private Task existing(UUID id) {
         return Optional.ofNullable(tasks.get(id))
                 .orElseThrow(() -> new TaskNotFoundException("There is no task " + id + "."));

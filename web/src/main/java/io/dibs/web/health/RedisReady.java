@@ -9,7 +9,10 @@ import org.eclipse.microprofile.health.Readiness;
 
 import io.dibs.DibsStatus;
 
-/** Ready means: Redis answers and has the scripts, so requests can be served. */
+/**
+ * Ready means: Redis answers and has the scripts, so requests can be served, and this process was not told to stop: while
+ * it drains, new requests belong elsewhere.
+ */
 @Readiness
 @ApplicationScoped
 public class RedisReady implements HealthCheck {
@@ -20,8 +23,9 @@ public class RedisReady implements HealthCheck {
     public HealthCheckResponse call() {
         return HealthCheckResponse.builder()
                 .name("dibs")
-                .status(status.isConnected())
+                .status(status.isConnected() && !status.isStopping())
                 .withData("version", status.version())
+                .withData("stopping", status.isStopping())
                 .build();
     }
 }
