@@ -41,7 +41,9 @@ public final class Exchange {
         /** Its worker stopped it: it is tried again at once, if it has attempts left. */
         ABORTED,
         /** The worker does not know the method: the task goes back, and this worker is not given it again. */
-        DECLINED
+        DECLINED,
+        /** The worker was told to stop before it could begin: the task goes back to where it was. */
+        RETURNED
     }
 
     /**

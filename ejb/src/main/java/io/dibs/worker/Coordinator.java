@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import io.dibs.StoreUnavailableException;
@@ -120,7 +121,8 @@ final class Coordinator implements Runnable {
 
     /** Waits until nothing runs; returns whether that is so. */
     synchronized boolean awaitIdle(Duration atMost) throws InterruptedException {
-        long deadline = System.nanoTime() + atMost.toNanos();
+        // The longest there is, 292 years, stands for all that are longer.
+        long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(atMost);
         while (!running.isEmpty() || !stuck.isEmpty()) {
             long left = deadline - System.nanoTime();
             if (left <= 0) {
@@ -237,16 +239,12 @@ final class Coordinator implements Runnable {
         }
         reply.stops().forEach(task -> executions.stop(task, StopReason.CANCELED));
         if (!reply.claims().isEmpty()) {
-            List<Execution> started = reply.claims().stream()
+            List<Execution> claimed = reply.claims().stream()
                     .map(claim -> new Execution(claim, store, directories))
                     .toList();
-            synchronized (this) {
-                running.addAll(started);
-            }
-            for (Execution execution : started) {
-                highestToken = Math.max(highestToken, execution.fencingToken());
-                executions.add(execution);
-                start.accept(execution);
+            claimed.forEach(execution -> highestToken = Math.max(highestToken, execution.fencingToken()));
+            if (begin(claimed)) {
+                claimed.forEach(start);
             }
         }
         if (!reply.leaseValid() && !pause.isClosed()) {
@@ -259,11 +257,25 @@ final class Coordinator implements Runnable {
         }
     }
 
+    /** Whether these may start: not if the worker was told to drain while they were on their way. Then they go back. */
+    private synchronized boolean begin(List<Execution> claimed) {
+        if (draining) {
+            claimed.forEach(execution -> ended.add(new Ended(execution, execution.returned())));
+            return false;
+        }
+        claimed.forEach(executions::add);
+        running.addAll(claimed);
+        return true;
+    }
+
     private void settle(Ended ended, Optional<TaskState> recorded) {
         Execution execution = ended.execution();
-        executions.remove(execution);
+        Ending ending = ended.outcome().ending();
+        if (!executions.remove(execution) && ending == Ending.RETURNED) {
+            return; // No slot had it, so nobody was told that it runs.
+        }
         if (recorded.isEmpty()) {
-            if (ended.outcome().ending() != Ending.DECLINED) {
+            if (ending != Ending.DECLINED && ending != Ending.RETURNED) {
                 LOG.log(
                         Level.WARNING,
                         "What execution {0} of task {1} came to was refused: it is not the current one any more.",

@@ -56,10 +56,13 @@ final class Execution implements TaskContext {
 
     /** Runs the task's method on the calling thread; never throws. */
     Exchange.Outcome run(TaskBody body, TaskErrors errors) {
+        if (!enter()) {
+            return returned();
+        }
         Ending ending = Ending.FAILED;
         String value;
         try {
-            enter();
+            checkCanceled();
             value = body.run(claim);
             ending = Ending.COMPLETED;
         } catch (UnknownMethodException e) {
@@ -74,6 +77,11 @@ final class Execution implements TaskContext {
         }
         TaskReports.Changes last = reports.takeChanges();
         return new Exchange.Outcome(claim.task(), claim.fencingToken(), ending, value, last.progress(), last.created());
+    }
+
+    /** The outcome of an execution that did not begin, as its worker shuts down. */
+    Exchange.Outcome returned() {
+        return new Exchange.Outcome(claim.task(), claim.fencingToken(), Ending.RETURNED, "", "", "");
     }
 
     private Ending ending(Throwable thrown) {
@@ -103,10 +111,14 @@ final class Execution implements TaskContext {
         }
     }
 
-    private synchronized void enter() {
-        checkCanceled();
+    /** Returns false if the worker shuts down: then the task need not begin at all. */
+    private synchronized boolean enter() {
+        if (stop == StopReason.ABORTED) {
+            return false;
+        }
         thread = Thread.currentThread();
         CurrentTask.set(this);
+        return true;
     }
 
     private void leave() {
@@ -150,6 +162,11 @@ final class Execution implements TaskContext {
     /** How long ago it was told to stop; zero if it was not. */
     Duration sinceStop() {
         return stop == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - stopNanos);
+    }
+
+    /** Whether this thread is inside the task's method. */
+    synchronized boolean isOn(Thread candidate) {
+        return thread == candidate;
     }
 
     /** Where its thread is; empty if it is not inside the task's method. */

@@ -14,8 +14,9 @@ final class Executions {
         byToken.put(execution.fencingToken(), execution);
     }
 
-    void remove(Execution execution) {
-        byToken.remove(execution.fencingToken());
+    /** Returns whether it was there. */
+    boolean remove(Execution execution) {
+        return byToken.remove(execution.fencingToken()) != null;
     }
 
     /** The fencing tokens of all. */

@@ -4,12 +4,17 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import io.dibs.StoreUnavailableException;
 import io.dibs.store.TaskStore;
@@ -32,7 +37,7 @@ public final class WorkerPool implements AutoCloseable {
      * @param queues the queues that it serves, in order of preference; {@code *} for all
      * @param slots how many tasks at once; with 0 it only looks after those of others
      * @param lease how long its lease lasts without renewal
-     * @param grace how long running tasks may go on when it closes
+     * @param grace how long running tasks may go on when it closes; {@link ChronoUnit#FOREVER} for as long as they take
      * @param directory where tasks have their working directories
      * @param redactErrors whether to keep exceptions out of tasks
      * @param version the version of Dibs
@@ -55,6 +60,7 @@ public final class WorkerPool implements AutoCloseable {
     private final Lease lease;
     private final Coordinator coordinator;
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
+    private final Semaphore running = new Semaphore(0);
     private final Runnable slot;
     private final ThreadFactory factory;
 
@@ -127,6 +133,7 @@ public final class WorkerPool implements AutoCloseable {
     private Thread add(String name, Runnable loop) {
         Thread thread = factory.newThread(() -> {
             Thread.currentThread().setName("dibs-" + name);
+            running.release();
             loop.run();
         });
         threads.add(thread);
@@ -150,7 +157,7 @@ public final class WorkerPool implements AutoCloseable {
 
     /** Starts to claim and run tasks. Returns at once, also when Redis is away. */
     public void start() {
-        threads.forEach(Thread::start);
+        startOneByOne();
         if (options.slots() == 0) {
             LOG.log(Level.INFO, "No tasks run here; {0} only looks after those of others.", options.name());
             return;
@@ -164,8 +171,30 @@ public final class WorkerPool implements AutoCloseable {
     }
 
     /**
+     * Not all at once: when several threads of Payara Server load one of its own classes for the first time, its module
+     * system keeps one of them, and with it the class loader of this application, for ever.
+     */
+    private void startOneByOne() {
+        try {
+            for (Thread thread : threads) {
+                thread.start();
+                if (!running.tryAcquire(LAST_MOMENTS.toSeconds(), TimeUnit.SECONDS)) {
+                    LOG.log(Level.WARNING, "Thread {0} takes long to start.", thread.getName());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            threads.stream()
+                    .filter(thread -> thread.getState() == Thread.State.NEW)
+                    .forEach(Thread::start);
+        }
+    }
+
+    /**
      * Drains: claims nothing more, lets running tasks go on for the grace time, interrupts those that are left, records
-     * what they came to, and ends all threads. What never started stays queued.
+     * what they came to, and ends all threads. What never started stays queued. It returns within the grace time and some
+     * ten seconds more, or some calls that Redis does not answer: a task that ignores interrupts keeps its thread, and is
+     * left to the end of the lease.
      */
     @Override
     public void close() {
@@ -215,13 +244,36 @@ public final class WorkerPool implements AutoCloseable {
         long deadline = System.nanoTime() + LAST_MOMENTS.toNanos();
         try {
             for (Thread thread : threads) {
-                thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
-                if (thread.isAlive()) {
-                    LOG.log(Level.WARNING, "Thread {0} has not ended.", thread.getName());
+                if (taskOn(thread).isPresent()) {
+                    continue; // It has had its last moments.
                 }
+                thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        threads.stream().filter(Thread::isAlive).forEach(this::tellOf);
+    }
+
+    private Optional<Execution> taskOn(Thread thread) {
+        return executions.all().stream()
+                .filter(execution -> execution.isOn(thread))
+                .findAny();
+    }
+
+    private void tellOf(Thread thread) {
+        String whose = taskOn(thread)
+                .map(execution -> ", with task " + execution.taskId() + " ("
+                        + execution.claim().name() + "),")
+                .orElse("");
+        String stack = Arrays.stream(thread.getStackTrace())
+                .map(frame -> "\n\tat " + frame)
+                .collect(Collectors.joining());
+        LOG.log(
+                Level.WARNING,
+                "Thread {0}{1} has not ended. Until it does, it keeps the classes of this application in memory. It is{2}",
+                thread.getName(),
+                whose,
+                stack);
     }
 }

@@ -6,7 +6,8 @@
 --         has seen  5 whether the worker is registered as idle (1 or 0)  6 queues (JSON array in order of preference;
 --         "*" for all)  7 methods that the worker has declined (JSON array)  8-10 how many completed, failed and
 --         canceled tasks are kept  11 number of outcomes, then 6 for each: id, fencing token, outcome (completed;
---         failed, for good; retryable, as its policy covers how it failed; aborted, as its worker stopped it; declined),
+--         failed, for good; retryable, as its policy covers how it failed; aborted, as its worker stopped it; declined; returned, as its worker shuts down and has
+--         not begun it),
 --         value (result or error, JSON, or empty), progress reports (JSON or empty), created resources (JSON or empty)
 -- Reply   {lease valid (1 or 0), time, registered as idle (1 or 0),
 --          {for each outcome: the state that the task is in now, "fenced" or "gone"},
@@ -36,11 +37,16 @@ local function idle_in(queues, command)
   end
 end
 
-local function decline(id, t)
+-- Back to waiting, with its claims and its place in all lines: for another worker that knows its method, or for any.
+local function give_back(id, t, declined)
   local key = task_key(id)
   redis.call('HSET', key, 'state', 'waiting', 'attempt', tonumber(t.attempt) - 1)
   redis.call('HDEL', key, 'exec', 'worker', 'started')
-  park(id, t.queue, tonumber(t.seq), tonumber(t.priority), t.name)
+  if declined then
+    park(id, t.queue, tonumber(t.seq), tonumber(t.priority), t.name)
+  else
+    become_ready(id, t.queue, tonumber(t.seq), tonumber(t.priority))
+  end
   return 'waiting'
 end
 
@@ -56,8 +62,8 @@ local function record(id, token, outcome, value, progress, created)
     return t.state -- Recorded before: this is the same execution.
   end
   leave_worker(id, t.worker) -- Not always this one: a process whose lease ended goes on under a new incarnation.
-  if outcome == 'declined' and t.state == 'running' then
-    return decline(id, t)
+  if t.state == 'running' and (outcome == 'declined' or outcome == 'returned') then
+    return give_back(id, t, outcome == 'declined')
   end
 
   local fields = {}

@@ -170,6 +170,15 @@ public final class Domain implements AutoCloseable {
         return taken;
     }
 
+    /** Ends the leases of all workers, as if they had not renewed them. */
+    public void endLeases() {
+        workers.list().workers().forEach(each -> endLease(each.worker().incarnation()));
+    }
+
+    private void endLease(String incarnation) {
+        redis.call(r -> r.zadd(redis.key("leases"), 1, incarnation));
+    }
+
     /** A worker that serves all queues, or those named. */
     public TestWorker worker(String... queues) {
         return new TestWorker(queues.length == 0 ? List.of("*") : List.of(queues), Duration.ofSeconds(30));
@@ -244,7 +253,7 @@ public final class Domain implements AutoCloseable {
 
         /** Ends its lease, as if it had not renewed it. */
         public void expire() {
-            redis.call(r -> r.zadd(redis.key("leases"), 1, incarnation()));
+            endLease(incarnation());
         }
 
         /** How many tokens wait for it. */

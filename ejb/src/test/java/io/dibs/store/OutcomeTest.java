@@ -121,6 +121,24 @@ class OutcomeTest {
     }
 
     @Test
+    void a_task_that_its_worker_had_no_time_to_begin_is_ready_again_for_anybody() {
+        Domain.TestWorker other = domain.worker();
+        UUID id = domain.dispatch("a");
+        Exchange.Claimed claim = worker.claimOne();
+        other.claim(1); // So it is idle.
+        assertThat(end(claim, Exchange.Ending.RETURNED, "", "", "").recorded())
+                .containsExactly(Optional.of(TaskState.WAITING));
+        StoredTask task = domain.find(id);
+        assertThat(task.attempt()).isZero();
+        assertThat(task.time("started")).isEmpty();
+        assertThat(domain.tasks.waiting(id, 1).orElseThrow().parked()).isFalse();
+        Audit.assertSound(domain);
+        assertThat(other.woken()).isTrue();
+        assertThat(other.claimOne().task()).isEqualTo(id);
+        assertThat(end(claim, Exchange.Ending.RETURNED, "", "", "").recorded()).containsExactly(Optional.empty());
+    }
+
+    @Test
     void a_declined_task_keeps_its_priority_and_its_turn() {
         Domain.TestWorker other = domain.worker();
         UUID first = domain.dispatch();
