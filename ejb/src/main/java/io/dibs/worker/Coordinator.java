@@ -163,6 +163,11 @@ final class Coordinator implements Runnable {
 
     /** Redis may have forgotten what it had said: see {@code reconcile.lua}. Between two calls, nothing is under way. */
     private void reconcile() {
+        synchronized (this) {
+            if (draining) {
+                return; // What is to go back is not among the executions any more, and all of it ends soon.
+            }
+        }
         WorkerStore.Registration registration = lease.current().orElseThrow();
         try {
             WorkerStore.Reconciled reconciled =

@@ -6,9 +6,9 @@
 --         has seen  5 whether the worker is registered as idle (1 or 0)  6 queues (JSON array in order of preference;
 --         "*" for all)  7 methods that the worker has declined (JSON array)  8-10 how many completed, failed and
 --         canceled tasks are kept  11 number of outcomes, then 6 for each: id, fencing token, outcome (completed;
---         failed, for good; retryable, as its policy covers how it failed; aborted, as its worker stopped it; declined; returned, as its worker shuts down and has
---         not begun it),
---         value (result or error, JSON, or empty), progress reports (JSON or empty), created resources (JSON or empty)
+--         failed, for good; retryable, as its policy covers how it failed; aborted, as its worker stopped it; declined;
+--         returned, as its worker shuts down and has not begun it), value (result or error, JSON, or empty), progress
+--         reports (JSON or empty), created resources (JSON or empty)
 -- Reply   {lease valid (1 or 0), time, registered as idle (1 or 0),
 --          {for each outcome: the state that the task is in now, "fenced" or "gone"},
 --          {claimed, each {id, fencing token, attempt, name, arguments, attributes, parent}},

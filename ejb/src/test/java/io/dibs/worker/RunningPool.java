@@ -34,7 +34,8 @@ final class RunningPool implements AutoCloseable {
     final WorkerPool pool;
     final List<TaskStateChanged> changes = new CopyOnWriteArrayList<>();
     final List<Thread> threads = new CopyOnWriteArrayList<>();
-    private final Map<String, Work> works = new ConcurrentHashMap<>();
+    /** Of all pools: a task may come to another one than the one that dispatched it. */
+    private static final Map<String, Work> WORKS = new ConcurrentHashMap<>();
 
     RunningPool(int slots, Duration grace) {
         this(Domain.fresh(), slots, grace, Duration.ofSeconds(30), false);
@@ -72,7 +73,7 @@ final class RunningPool implements AutoCloseable {
                 domain.tasks,
                 domain.workers,
                 claim -> {
-                    Work work = works.get(claim.name());
+                    Work work = WORKS.get(claim.name());
                     if (work == null) {
                         throw new UnknownMethodException(claim.name());
                     }
@@ -105,11 +106,6 @@ final class RunningPool implements AutoCloseable {
                 reservations);
     }
 
-    /** What this pool does when it gets a task that another one dispatched. */
-    void answer(UUID id, Work work) {
-        works.put(name(id), work);
-    }
-
     private static String name(UUID id) {
         return "test.Tasks#work" + id;
     }
@@ -128,7 +124,7 @@ final class RunningPool implements AutoCloseable {
         UUID id = UUID.randomUUID();
         String name = name(id);
         if (work != null) {
-            works.put(name, work);
+            WORKS.put(name, work);
         }
         through.tasks.dispatch(new NewTask(
                 id,
