@@ -25,6 +25,7 @@ import jakarta.json.JsonValue;
  * @param finishedAt when it became final
  * @param worker the name of the worker that runs or ran it
  * @param attempt how often it was started
+ * @param deaths how often its worker went missing while it ran; the third time it fails, whatever its policy
  * @param attempts the attempts, oldest first: the last 20 that ended without completing the task, and the present or last one
  * @param retry whether and when it is tried again
  * @param dueAt when its next attempt is due, while it pauses before that
@@ -55,6 +56,7 @@ public record Task(
         Optional<Instant> finishedAt,
         Optional<String> worker,
         int attempt,
+        int deaths,
         List<Attempt> attempts,
         RetryPolicy retry,
         Optional<Instant> dueAt,

@@ -37,6 +37,7 @@ final class TaskSnapshot {
                 stored.time("finished"),
                 stored.worker(),
                 stored.attempt(),
+                stored.deaths(),
                 attempts(stored),
                 attributes.retry(),
                 stored.time("due"),

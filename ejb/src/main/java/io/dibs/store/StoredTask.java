@@ -57,6 +57,11 @@ public record StoredTask(UUID id, Map<String, String> fields, List<UUID> childre
         return Integer.parseInt(fields.getOrDefault("attempt", "0"));
     }
 
+    /** How often its worker went missing while it ran. */
+    public int deaths() {
+        return Integer.parseInt(fields.getOrDefault("deaths", "0"));
+    }
+
     /** The attempts that ended without completing the task, oldest first, as far as they are kept. */
     public List<PastAttempt> pastAttempts() {
         return fields.entrySet().stream()

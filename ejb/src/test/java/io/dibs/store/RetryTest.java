@@ -193,5 +193,6 @@ class RetryTest {
         }
         assertThat(domain.find(id).json("error")).contains(Domain.POISON);
         assertThat(domain.find(id).pastAttempts()).hasSize(2);
+        assertThat(domain.find(id).deaths()).isEqualTo(3);
     }
 }

@@ -40,6 +40,7 @@ public final class Samples {
                 Optional.empty(),
                 Optional.empty(),
                 0,
+                0,
                 List.of(),
                 RetryPolicy.NONE,
                 Optional.empty(),

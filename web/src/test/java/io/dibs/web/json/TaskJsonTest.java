@@ -46,6 +46,7 @@ class TaskJsonTest {
                 Optional.of(plain.createdAt().plusSeconds(2)),
                 Optional.of("42@host"),
                 2,
+                1,
                 List.of(
                         new Attempt(
                                 1,
