@@ -45,7 +45,12 @@ final class Executions {
         }
     }
 
+    /** Tells all to stop that were not told before; the watchdog repeats it for those that do not heed it. */
     void stopAll(StopReason reason) {
-        byToken.values().forEach(execution -> execution.stop(reason));
+        for (Execution execution : byToken.values()) {
+            if (execution.stopped().isEmpty()) {
+                execution.stop(reason);
+            }
+        }
     }
 }
