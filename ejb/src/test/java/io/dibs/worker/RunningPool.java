@@ -149,7 +149,6 @@ final class RunningPool implements AutoCloseable {
     StoredTask await(UUID id, TaskState state) {
         return Awaitility.await()
                 .pollInterval(Duration.ofMillis(5))
-                .atMost(Duration.ofSeconds(20))
                 .until(() -> task(id), task -> task.state() == state);
     }
 
