@@ -169,6 +169,10 @@ class RedisAwayTest {
         REGISTER(scene -> scene.domain.worker()),
         RENEW(scene -> scene.domain.workers.renew(scene.worker.registration)),
         UNREGISTER(scene -> scene.domain.workers.unregister(scene.idle.incarnation())),
+        ABANDON(scene -> {
+            scene.domain.tasks.cancel(scene.running.task());
+            scene.domain.tasks.abandon(scene.running.task(), "{}");
+        }),
         SWEEP(scene -> scene.domain.sweep());
 
         private final Consumer<Scene> change;
