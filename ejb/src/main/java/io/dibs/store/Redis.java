@@ -168,7 +168,12 @@ public final class Redis implements AutoCloseable {
             throw new NotConnectedException(e);
         }
         try (connection) {
-            return use.apply(connection);
+            try {
+                return use.apply(connection);
+            } catch (Error e) {
+                connection.setBroken(); // Out of memory, say, with half a reply read: the next call would get the rest.
+                throw e;
+            }
         }
     }
 

@@ -58,6 +58,8 @@ final class Coordinator implements Runnable {
     private long calls;
     private long highestToken;
     private boolean idle;
+    /** What is to be sent, or was, and is not wholly settled: after an error it is sent again. */
+    private Call unsettled;
 
     Coordinator(
             WorkerStore store,
@@ -138,16 +140,27 @@ final class Coordinator implements Runnable {
         register();
         long reconciledNanos = System.nanoTime();
         while (!pause.isClosed()) {
-            talk(nextCall());
+            settleNext();
             if (System.nanoTime() - reconciledNanos > RECONCILE_INTERVAL.toNanos()) {
                 reconcile();
                 reconciledNanos = System.nanoTime();
             }
         }
-        Call last = nextCall();
-        if (!last.ended().isEmpty()) {
-            talk(last);
+        if (unsettled != null) {
+            settleNext();
         }
+        unsettled = nextCall();
+        if (!unsettled.ended().isEmpty()) {
+            talk(unsettled);
+        }
+    }
+
+    private void settleNext() {
+        if (unsettled == null) {
+            unsettled = nextCall();
+        }
+        talk(unsettled);
+        unsettled = null;
     }
 
     private void register() {
@@ -200,10 +213,8 @@ final class Coordinator implements Runnable {
                 // Ended by closing, not by interrupts.
             }
         }
-        woken = false;
         List<Ended> taken = List.copyOf(ended);
-        ended.clear();
-        return new Call(
+        Call call = new Call(
                 new Exchange.Request(
                         ++calls,
                         draining || pause.isClosed() ? 0 : slots - running.size(),
@@ -212,6 +223,9 @@ final class Coordinator implements Runnable {
                         List.copyOf(declined),
                         taken.stream().map(Ended::outcome).toList()),
                 taken);
+        woken = false;
+        ended.clear(); // At last: nothing is lost if there was no memory for the call.
+        return call;
     }
 
     /** Sends a call until it is answered: its number makes it safe to send it again. */
@@ -243,15 +257,7 @@ final class Coordinator implements Runnable {
             settle(call.ended().get(i), reply.recorded().get(i));
         }
         reply.stops().forEach(task -> executions.stop(task, StopReason.CANCELED));
-        if (!reply.claims().isEmpty()) {
-            List<Execution> claimed = reply.claims().stream()
-                    .map(claim -> new Execution(claim, store, directories))
-                    .toList();
-            claimed.forEach(execution -> highestToken = Math.max(highestToken, execution.fencingToken()));
-            if (begin(claimed)) {
-                claimed.forEach(start);
-            }
-        }
+        reply.claims().forEach(this::begin);
         if (!reply.leaseValid() && !pause.isClosed()) {
             executions.stopAll(StopReason.FENCED);
             try {
@@ -262,15 +268,33 @@ final class Coordinator implements Runnable {
         }
     }
 
-    /** Whether these may start: not if the worker was told to drain while they were on their way. Then they go back. */
-    private synchronized boolean begin(List<Execution> claimed) {
-        if (draining) {
-            claimed.forEach(execution -> ended.add(new Ended(execution, execution.returned())));
-            return false;
+    /**
+     * Begins an execution, once: a reply that could not be handled to its end comes again. If the worker was told to drain
+     * while it was on its way, it goes back.
+     */
+    private void begin(Exchange.Claimed claim) {
+        highestToken = Math.max(highestToken, claim.fencingToken());
+        if (executions.contains(claim.fencingToken())) {
+            return;
         }
-        claimed.forEach(executions::add);
-        running.addAll(claimed);
-        return true;
+        Execution execution = new Execution(claim, store, directories);
+        try {
+            synchronized (this) {
+                if (draining) {
+                    ended.add(new Ended(execution, execution.returned()));
+                    return;
+                }
+                executions.add(execution);
+                running.add(execution);
+            }
+            start.accept(execution);
+        } catch (Throwable e) {
+            executions.remove(execution);
+            synchronized (this) {
+                running.remove(execution);
+            }
+            throw e;
+        }
     }
 
     private void settle(Ended ended, Optional<TaskState> recorded) {

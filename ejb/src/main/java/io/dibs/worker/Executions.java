@@ -19,6 +19,10 @@ final class Executions {
         return byToken.remove(execution.fencingToken()) != null;
     }
 
+    boolean contains(long fencingToken) {
+        return byToken.containsKey(fencingToken);
+    }
+
     /** The fencing tokens of all. */
     Set<Long> tokens() {
         return Set.copyOf(byToken.keySet());

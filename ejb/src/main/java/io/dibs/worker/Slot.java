@@ -49,17 +49,34 @@ final class Slot implements Runnable {
 
     /** Returns whether this slot goes on: not if another took its place meanwhile. */
     private boolean run(Execution execution) {
-        listener.changed(new TaskStateChanged(
-                execution.taskId(), execution.claim().name(), Optional.of(TaskState.WAITING), TaskState.RUNNING));
         Exchange.Outcome outcome;
         try {
+            listener.changed(new TaskStateChanged(
+                    execution.taskId(), execution.claim().name(), Optional.of(TaskState.WAITING), TaskState.RUNNING));
             outcome = execution.run(body, errors);
-        } catch (
-                Throwable e) { // Out of memory, say. A slot that did not answer would be lost, and its task would hang.
-            String reason =
-                    TaskErrors.reason("The worker failed: " + e.getClass().getName() + ".");
-            outcome = new Exchange.Outcome(execution.taskId(), execution.fencingToken(), Ending.FAILED, reason, "", "");
+        } catch (Throwable e) { // Out of memory, say.
+            outcome = failedByWorker(execution, e);
         }
-        return coordinator.ended(execution, outcome);
+        while (true) {
+            try {
+                return coordinator.ended(execution, outcome);
+            } catch (OutOfMemoryError e) {
+                // A slot that did not answer would be lost, and its task would hang: until there is memory again.
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private static Exchange.Outcome failedByWorker(Execution execution, Throwable cause) {
+        while (true) {
+            try {
+                String reason = TaskErrors.reason(
+                        "The worker failed: " + cause.getClass().getName() + ".");
+                return new Exchange.Outcome(
+                        execution.taskId(), execution.fencingToken(), Ending.FAILED, reason, "", "");
+            } catch (OutOfMemoryError e) {
+                Thread.onSpinWait();
+            }
+        }
     }
 }

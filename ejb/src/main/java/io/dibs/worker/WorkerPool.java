@@ -30,6 +30,8 @@ public final class WorkerPool implements AutoCloseable {
     /** How long interrupted tasks get to end before the worker leaves without them. */
     private static final Duration LAST_MOMENTS = Duration.ofSeconds(5);
 
+    private static final Duration AFTER_ERROR = Duration.ofMillis(100);
+
     /**
      * How to run tasks.
      *
@@ -134,10 +136,30 @@ public final class WorkerPool implements AutoCloseable {
         Thread thread = factory.newThread(() -> {
             Thread.currentThread().setName("dibs-" + name);
             running.release();
-            loop.run();
+            runToItsEnd(loop);
         });
         threads.add(thread);
         return thread;
+    }
+
+    /**
+     * Runs a loop again that an error has ended, when a task had taken all memory, say. Without it the worker would keep its
+     * lease, and with it tasks that nobody runs or hears of any more.
+     */
+    private void runToItsEnd(Runnable loop) {
+        while (true) {
+            try {
+                loop.run();
+                return;
+            } catch (Throwable e) {
+                try {
+                    LOG.log(Level.ERROR, "A thread of the worker failed; it goes on.", e);
+                    pause.sleep(AFTER_ERROR);
+                } catch (OutOfMemoryError again) {
+                    // There is not even memory to tell of it.
+                }
+            }
+        }
     }
 
     /** A task that ignores that it was told to stop keeps its thread and what it reserved, but takes no slot from others. */
