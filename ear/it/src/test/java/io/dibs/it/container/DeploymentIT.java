@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
 
@@ -74,6 +75,29 @@ class DeploymentIT {
         deployer.undeploy("acme");
         assertThat(ServerThreads.names()).noneMatch(DeploymentIT::isOurs);
         assertThat(redis.ofWorkers()).isEmpty();
+    }
+
+    @Test
+    void a_task_that_does_not_stop_is_named_in_the_log_and_does_not_hold_up_undeploying() throws Exception {
+        deployer.deploy("acme");
+        String task = dispatch("com.acme.Stubborn#work", "mule");
+        await().atMost(LONGEST).until(() -> redis.state(task).equals("running"));
+
+        deployer.undeploy("acme");
+
+        assertThat(Files.readString(TestServer.domain().log()))
+                .containsPattern(
+                        "Thread dibs-slot-\\d+, with task " + task + " \\(com.acme.Stubborn#work\\), has not ended")
+                .contains("at com.acme.Stubborn.work(Stubborn.java");
+        assertThat(redis.state(task)).isEqualTo("running");
+        assertThat(redis.claims()).containsOnly(Map.entry("x:mule", task));
+        await().atMost(LONGEST).until(() -> ServerThreads.names().stream().noneMatch(DeploymentIT::isOurs));
+
+        deployer.deploy("acme");
+        await().atMost(LONGEST).until(() -> redis.state(task).equals("failed"));
+        assertThat(redis.field(task, "error")).contains("Worker has gone missing.");
+        deployer.undeploy("acme");
+        assertThat(redis.claims()).isEmpty();
     }
 
     @Test
