@@ -26,6 +26,8 @@ public final class AofRedis implements AutoCloseable {
     /** The same for all, so that one can take another's place. */
     private static final String PASSWORD = "secret";
 
+    private static final int ATTEMPTS = 5;
+
     private final Path folder;
     private final int port = FreePort.find();
     private final Map<String, String> settings;
@@ -51,14 +53,20 @@ public final class AofRedis implements AutoCloseable {
      * @param settings further lines of {@code redis.conf}
      */
     public static AofRedis start(Map<String, String> settings) {
-        AofRedis redis = new AofRedis(settings);
-        try {
-            redis.launch();
-        } catch (RedisUnavailableException e) {
-            redis.close();
-            Assumptions.abort("SKIPPED, no Redis server can be started here: " + e.getMessage());
+        for (int attempt = 1; ; attempt++) {
+            AofRedis redis = new AofRedis(settings);
+            try {
+                redis.launch();
+                return redis;
+            } catch (RedisUnavailableException e) {
+                redis.close();
+                // A program that was just unpacked cannot be run while a process that another thread starts at that
+                // moment still has it open; and somebody else may take a free port.
+                if (attempt == ATTEMPTS) {
+                    Assumptions.abort("SKIPPED, no Redis server can be started here: " + e.getMessage());
+                }
+            }
         }
-        return redis;
     }
 
     /** Starts a server that copies another one, and follows it. */
