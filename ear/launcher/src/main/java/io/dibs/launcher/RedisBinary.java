@@ -19,6 +19,9 @@ record RedisBinary(Path path, int major) {
     /** Redis 6.2; Valkey counts on from Redis 7.2. */
     private static final int FLOOR = 602;
 
+    private static final int TRIES_WHILE_BUSY = 50;
+    private static final int PAUSE_WHILE_BUSY_MS = 20;
+
     private static final Pattern VERSION = Pattern.compile("v=(\\d+)\\.(\\d+)");
 
     /** The newest is not looked for: the first on the PATH wins, as in a shell; the bundled one is for when there is none. */
@@ -79,9 +82,7 @@ record RedisBinary(Path path, int major) {
     /** Runs the program once: an old version, or one built for another system, is as good as none. */
     static Optional<RedisBinary> probe(Path program) {
         try {
-            Process process = new ProcessBuilder(program.toString(), "--version")
-                    .redirectErrorStream(true)
-                    .start();
+            Process process = start(new ProcessBuilder(program.toString(), "--version").redirectErrorStream(true));
             process.getOutputStream().close();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             Matcher version = VERSION.matcher(output);
@@ -96,6 +97,23 @@ record RedisBinary(Path path, int major) {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
+        }
+    }
+
+    /**
+     * Linux refuses to run a file that somebody still has open to write. A process that another thread starts just while this
+     * one writes the file has it open for a moment too.
+     */
+    private static Process start(ProcessBuilder program) throws IOException, InterruptedException {
+        for (int tries = 1; ; tries++) {
+            try {
+                return program.start();
+            } catch (IOException e) {
+                if (tries == TRIES_WHILE_BUSY || !String.valueOf(e.getMessage()).contains("error=26,")) {
+                    throw e;
+                }
+                Thread.sleep(PAUSE_WHILE_BUSY_MS);
+            }
         }
     }
 
