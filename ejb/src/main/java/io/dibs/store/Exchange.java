@@ -3,6 +3,7 @@ package io.dibs.store;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -42,8 +43,15 @@ public final class Exchange {
         ABORTED,
         /** The worker does not know the method: the task goes back, and this worker is not given it again. */
         DECLINED,
-        /** The worker was told to stop before it could begin: the task goes back to where it was. */
-        RETURNED
+        /** The worker has not begun it, and does not soon: the task goes back to where it was. */
+        RETURNED;
+
+        private final String text = name().toLowerCase(Locale.ROOT);
+
+        /** Its name in the store. */
+        String text() {
+            return text;
+        }
     }
 
     /**

@@ -67,7 +67,7 @@ public final class WorkerStore {
 
     /** Records what executions came to and claims tasks for the free slots. */
     public Exchange.Reply exchange(Registration worker, Exchange.Request request) {
-        List<String> arguments = new ArrayList<>(11 + 6 * request.outcomes().size());
+        List<String> arguments = new ArrayList<>(11 + 7 * request.outcomes().size());
         arguments.add(worker.incarnation());
         arguments.add(Long.toString(request.call()));
         arguments.add(Integer.toString(request.freeSlots()));
@@ -80,10 +80,17 @@ public final class WorkerStore {
         for (Exchange.Outcome outcome : request.outcomes()) {
             arguments.add(outcome.task().toString());
             arguments.add(Long.toString(outcome.fencingToken()));
-            arguments.add(outcome.ending().name().toLowerCase(Locale.ROOT));
-            arguments.add(outcome.value());
-            arguments.add(outcome.progress());
-            arguments.add(outcome.created());
+            arguments.add(outcome.ending().text());
+            if (outcome.value().isEmpty()
+                    && outcome.progress().isEmpty()
+                    && outcome.created().isEmpty()) {
+                arguments.add("");
+            } else {
+                arguments.add("+");
+                arguments.add(outcome.value());
+                arguments.add(outcome.progress());
+                arguments.add(outcome.created());
+            }
         }
         List<?> reply = (List<?>) redis.run(Script.EXCHANGE, arguments);
         return new Exchange.Reply(
@@ -104,15 +111,15 @@ public final class WorkerStore {
 
     private static Exchange.Claimed claimed(Object reply) {
         List<?> claim = (List<?>) reply;
-        String parent = (String) claim.get(6);
+        String arguments = (String) claim.get(1);
         return new Exchange.Claimed(
-                UUID.fromString((String) claim.get(0)),
-                (Long) claim.get(1),
-                ((Long) claim.get(2)).intValue(),
-                (String) claim.get(3),
-                (String) claim.get(4),
-                Attributes.decode((String) claim.get(5)),
-                parent.isEmpty() ? Optional.empty() : Optional.of(UUID.fromString(parent)));
+                UUID.fromString((String) claim.get(6)),
+                (Long) claim.get(5),
+                ((Long) claim.get(4)).intValue(),
+                (String) claim.get(0),
+                arguments == null ? "[]" : arguments,
+                Attributes.decode((String) claim.get(2)),
+                Optional.ofNullable((String) claim.get(3)).map(UUID::fromString));
     }
 
     /**

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 import io.dibs.StoreUnavailableException;
 import io.dibs.TaskState;
@@ -23,6 +22,10 @@ import io.dibs.store.WorkerStore;
 /**
  * Talks to the store for all slots of the process: in one round trip it records what has ended and claims as many tasks as
  * there are free slots. Whatever ends while it talks goes with the next one, so a slot never waits for a batch.
+ *
+ * <p>One thread talks at a time. It is the slot whose task has ended, or the thread that was woken for a new task, if nobody
+ * else talks at that moment: so nothing is handed from thread to thread on the way from one task to the next. All other calls,
+ * and the first again that fails, are made by a thread of its own.
  */
 final class Coordinator implements Runnable {
     private static final Logger LOG = System.getLogger(Coordinator.class.getName());
@@ -37,10 +40,18 @@ final class Coordinator implements Runnable {
     /** How often outcomes are sent when the worker is to end and Redis does not answer. */
     private static final int LAST_TRIES = 3;
 
+    /** How many tasks are claimed at most beyond those for which a slot is free. */
+    private static final int MOST_AHEAD = 128;
+
+    /** Tasks that were claimed ahead go back when no slot has taken any of them for so long. */
+    private static final Duration LONGEST_AHEAD = Duration.ofMillis(10);
+
+    private static final double UNKNOWN = 1e9;
+
     private final WorkerStore store;
     private final Lease lease;
     private final int slots;
-    private final Consumer<Execution> start;
+    private final WorkQueue work;
     private final Path directories;
     private final Executions executions;
     private final StateListener listener;
@@ -53,19 +64,24 @@ final class Coordinator implements Runnable {
     private final Set<Execution> stuck = new HashSet<>();
     private boolean woken = true; // There may be work already.
     private boolean draining;
+    private boolean talking;
+    private long talkedNanos = System.nanoTime();
+    /** What was sent and is not wholly settled, since an error came between: it is sent again. */
+    private Call unsettled;
 
-    // Of the coordinator's thread alone.
+    private double roundTripNanos;
+    private double runNanos = UNKNOWN;
+
+    // Of the thread that talks.
     private long calls;
     private long highestToken;
     private boolean idle;
-    /** What is to be sent, or was, and is not wholly settled: after an error it is sent again. */
-    private Call unsettled;
 
     Coordinator(
             WorkerStore store,
             Lease lease,
             int slots,
-            Consumer<Execution> start,
+            WorkQueue work,
             Path directories,
             Executions executions,
             StateListener listener,
@@ -73,27 +89,48 @@ final class Coordinator implements Runnable {
         this.store = store;
         this.lease = lease;
         this.slots = slots;
-        this.start = start;
+        this.work = work;
         this.directories = directories;
         this.executions = executions;
         this.listener = listener;
         this.pause = pause;
     }
 
-    private record Ended(Execution execution, Exchange.Outcome outcome) {}
+    /** @param begun whether a slot had it: if not, nobody was told that it runs */
+    private record Ended(Execution execution, Exchange.Outcome outcome, boolean begun) {}
 
     private record Call(Exchange.Request request, List<Ended> ended) {}
 
     /** Takes the outcome of an execution. Returns whether its slot goes on: not if it was replaced meanwhile. */
-    synchronized boolean ended(Execution execution, Exchange.Outcome outcome) {
-        if (outcome.ending() == Ending.DECLINED) {
-            declined.add(execution.claim().name());
+    boolean ended(Execution execution, Exchange.Outcome outcome) {
+        boolean goesOn;
+        Optional<Call> call;
+        synchronized (this) {
+            if (outcome.ending() == Ending.DECLINED) {
+                declined.add(execution.claim().name());
+            }
+            ended.add(new Ended(execution, outcome, true));
+            goesOn = !stuck.remove(execution);
+            running.remove(execution);
+            runNanos += (execution.ranNanos() - runNanos) / 16;
+            call = turn();
         }
-        ended.add(new Ended(execution, outcome));
-        boolean replaced = stuck.remove(execution);
-        running.remove(execution);
-        notifyAll();
-        return !replaced;
+        call.ifPresent(this::talkOnce);
+        if (!goesOn) {
+            work.call();
+        }
+        return goesOn;
+    }
+
+    /** Takes a token: there may be work. */
+    void woken() {
+        Optional<Call> call;
+        synchronized (this) {
+            woken = true;
+            call = turn();
+        }
+        call.ifPresent(this::talkOnce);
+        work.call();
     }
 
     /**
@@ -109,15 +146,16 @@ final class Coordinator implements Runnable {
         return true;
     }
 
-    /** Has it talk to the store soon. */
+    /** Has it talk to the store soon, on its own thread. */
     synchronized void wake() {
         woken = true;
         notifyAll();
     }
 
-    /** Has it claim nothing any more. */
+    /** Has it claim nothing any more, and give back what no slot has begun. */
     synchronized void drain() {
         draining = true;
+        giveBack();
         wake();
     }
 
@@ -140,27 +178,19 @@ final class Coordinator implements Runnable {
         register();
         long reconciledNanos = System.nanoTime();
         while (!pause.isClosed()) {
-            settleNext();
-            if (System.nanoTime() - reconciledNanos > RECONCILE_INTERVAL.toNanos()) {
+            talk(awaitTurn());
+            if (System.nanoTime() - reconciledNanos > RECONCILE_INTERVAL.toNanos() && takeTurn()) {
                 reconcile();
                 reconciledNanos = System.nanoTime();
             }
         }
-        if (unsettled != null) {
-            settleNext();
+        while (true) {
+            Call last = awaitTurn();
+            if (last.ended().isEmpty() || !talk(last)) {
+                release(null);
+                return;
+            }
         }
-        unsettled = nextCall();
-        if (!unsettled.ended().isEmpty()) {
-            talk(unsettled);
-        }
-    }
-
-    private void settleNext() {
-        if (unsettled == null) {
-            unsettled = nextCall();
-        }
-        talk(unsettled);
-        unsettled = null;
     }
 
     private void register() {
@@ -174,13 +204,15 @@ final class Coordinator implements Runnable {
         }
     }
 
+    /** Takes the turn, if it is free, only to keep others from talking. */
+    private synchronized boolean takeTurn() {
+        boolean free = !talking && unsettled == null;
+        talking |= free;
+        return free;
+    }
+
     /** Redis may have forgotten what it had said: see {@code reconcile.lua}. Between two calls, nothing is under way. */
     private void reconcile() {
-        synchronized (this) {
-            if (draining) {
-                return; // What is to go back is not among the executions any more, and all of it ends soon.
-            }
-        }
         WorkerStore.Registration registration = lease.current().orElseThrow();
         try {
             WorkerStore.Reconciled reconciled =
@@ -197,27 +229,56 @@ final class Coordinator implements Runnable {
             reconciled.strangers().forEach(token -> executions.stop(token, StopReason.FENCED));
         } catch (RuntimeException e) { // This thread must not end.
             LOG.log(Level.DEBUG, "What runs is compared later.", e);
+        } finally {
+            release(null);
         }
     }
 
-    private synchronized Call nextCall() {
-        long deadline = System.nanoTime() + SAFETY_INTERVAL.toNanos();
-        while (ended.isEmpty() && !woken && !pause.isClosed()) {
-            long left = deadline - System.nanoTime();
-            if (left <= 0) {
-                break;
+    /** The next call, if there is one to make and nobody makes it; the turn is the caller's then. */
+    private Optional<Call> turn() {
+        try {
+            if (talking || unsettled != null || lease.current().isEmpty()) {
+                return Optional.empty(); // Whoever talks looks again afterwards.
+            }
+            Call call = nextCall();
+            talking = true;
+            return Optional.of(call);
+        } catch (OutOfMemoryError e) {
+            return Optional.empty();
+        } finally {
+            if (!talking || draining) {
+                notifyAll();
+            }
+        }
+    }
+
+    private synchronized Call awaitTurn() {
+        while (true) {
+            if (!talking) {
+                giveBack();
+                boolean due = System.nanoTime() - talkedNanos >= SAFETY_INTERVAL.toNanos();
+                if (unsettled != null || !ended.isEmpty() || woken || due || pause.isClosed()) {
+                    Call call = unsettled == null ? nextCall() : unsettled;
+                    talking = true;
+                    return call;
+                }
             }
             try {
-                wait(Math.max(1, left / 1_000_000));
+                long left = SAFETY_INTERVAL.toNanos() - (System.nanoTime() - talkedNanos);
+                wait(talking || work.isEmpty() ? Math.max(10, left / 1_000_000) : LONGEST_AHEAD.toMillis());
             } catch (InterruptedException e) {
                 // Ended by closing, not by interrupts.
             }
         }
+    }
+
+    private Call nextCall() {
+        int free = draining || pause.isClosed() ? 0 : Math.max(0, slots + ahead() - running.size());
         List<Ended> taken = List.copyOf(ended);
         Call call = new Call(
                 new Exchange.Request(
                         ++calls,
-                        draining || pause.isClosed() ? 0 : slots - running.size(),
+                        free,
                         highestToken,
                         idle,
                         List.copyOf(declined),
@@ -228,30 +289,93 @@ final class Coordinator implements Runnable {
         return call;
     }
 
-    /** Sends a call until it is answered: its number makes it safe to send it again. */
-    private void talk(Call call) {
-        for (int failures = 0; lease.current().isPresent(); failures++) {
-            WorkerStore.Registration registration = lease.current().get();
-            Exchange.Reply reply;
+    /**
+     * How many tasks to claim for slots that are not free yet: as many as have ended since the last call, if tasks are so
+     * short that these will be free before the answer is there.
+     */
+    private int ahead() {
+        return (int) Math.min(Math.min(ended.size(), MOST_AHEAD), roundTripNanos * slots / runNanos);
+    }
+
+    /** Gives tasks back that were claimed ahead and for which no slot has become free. */
+    private void giveBack() {
+        Duration patience = draining ? Duration.ZERO : LONGEST_AHEAD;
+        for (Optional<Execution> next = work.takeBack(patience);
+                next.isPresent();
+                next = work.takeBack(Duration.ZERO)) {
+            Execution execution = next.get();
             try {
-                reply = store.exchange(registration, call.request());
-            } catch (RuntimeException e) { // This thread must not end: without it the process runs nothing any more.
-                if (pause.isClosed() && failures >= LAST_TRIES) {
-                    LOG.log(Level.ERROR, "Outcomes of tasks were not recorded.", e);
-                    return;
-                }
-                if (failures == 0) {
-                    LOG.log(Level.WARNING, "The worker tries again.", e);
-                }
-                pause.backOff(failures);
-                continue;
+                ended.add(new Ended(execution, execution.returned(), false));
+            } catch (OutOfMemoryError e) {
+                work.add(execution);
+                throw e;
             }
-            handle(registration, call, reply);
-            return;
+            running.remove(execution);
+            runNanos = UNKNOWN;
         }
     }
 
-    private void handle(WorkerStore.Registration registration, Call call, Exchange.Reply reply) {
+    /** Sends a call until it is answered: its number makes it safe to send it again. Returns false if it gave up. */
+    private boolean talk(Call call) {
+        Call failed = call;
+        try {
+            for (int failures = 0; ; failures++) {
+                try {
+                    exchange(call);
+                    failed = null;
+                    return true;
+                } catch (
+                        RuntimeException e) { // This thread must not end: without it the process runs nothing any more.
+                    if (pause.isClosed() && failures >= LAST_TRIES) {
+                        LOG.log(Level.ERROR, "Outcomes of tasks were not recorded.", e);
+                        failed = null;
+                        return false;
+                    }
+                    if (failures == 0) {
+                        LOG.log(Level.WARNING, "The worker tries again.", e);
+                    }
+                    pause.backOff(failures);
+                }
+            }
+        } finally {
+            release(failed);
+            work.call();
+        }
+    }
+
+    /** Sends a call, and leaves it to the coordinator's own thread if that fails. */
+    private void talkOnce(Call call) {
+        Call failed = call;
+        try {
+            exchange(call);
+            failed = null;
+        } catch (RuntimeException | Error e) {
+            // That thread tells of it if it fails again.
+        } finally {
+            release(failed);
+        }
+    }
+
+    private synchronized void release(Call failed) {
+        talking = false;
+        talkedNanos = System.nanoTime();
+        unsettled = failed;
+        if (failed != null || !ended.isEmpty() || woken || draining || !work.isEmpty()) {
+            notifyAll();
+        }
+    }
+
+    private void exchange(Call call) {
+        if (lease.current().isEmpty()) {
+            return; // It was never registered, and so never had a task.
+        }
+        WorkerStore.Registration registration = lease.current().get();
+        long start = System.nanoTime();
+        Exchange.Reply reply = store.exchange(registration, call.request());
+        long took = System.nanoTime() - start;
+        synchronized (this) {
+            roundTripNanos += (took - roundTripNanos) / 16;
+        }
         idle = reply.idle();
         for (int i = 0; i < call.ended().size(); i++) {
             settle(call.ended().get(i), reply.recorded().get(i));
@@ -268,10 +392,7 @@ final class Coordinator implements Runnable {
         }
     }
 
-    /**
-     * Begins an execution, once: a reply that could not be handled to its end comes again. If the worker was told to drain
-     * while it was on its way, it goes back.
-     */
+    /** Begins an execution, once: a reply that could not be handled to its end comes again. */
     private void begin(Exchange.Claimed claim) {
         highestToken = Math.max(highestToken, claim.fencingToken());
         if (executions.contains(claim.fencingToken())) {
@@ -280,14 +401,14 @@ final class Coordinator implements Runnable {
         Execution execution = new Execution(claim, store, directories);
         try {
             synchronized (this) {
-                if (draining) {
-                    ended.add(new Ended(execution, execution.returned()));
-                    return;
-                }
                 executions.add(execution);
-                running.add(execution);
+                if (draining) {
+                    ended.add(new Ended(execution, execution.returned(), false));
+                } else {
+                    running.add(execution);
+                    work.add(execution);
+                }
             }
-            start.accept(execution);
         } catch (Throwable e) {
             executions.remove(execution);
             synchronized (this) {
@@ -300,8 +421,9 @@ final class Coordinator implements Runnable {
     private void settle(Ended ended, Optional<TaskState> recorded) {
         Execution execution = ended.execution();
         Ending ending = ended.outcome().ending();
-        if (!executions.remove(execution) && ending == Ending.RETURNED) {
-            return; // No slot had it, so nobody was told that it runs.
+        executions.remove(execution);
+        if (!ended.begun() && recorded.orElse(TaskState.WAITING) == TaskState.WAITING) {
+            return; // Nobody was told that it runs.
         }
         if (recorded.isEmpty()) {
             if (ending != Ending.DECLINED && ending != Ending.RETURNED) {
@@ -311,6 +433,9 @@ final class Coordinator implements Runnable {
                         Long.toString(execution.fencingToken()),
                         execution.taskId());
             }
+            return;
+        }
+        if (!listener.isListening()) {
             return;
         }
         TaskState to = recorded.get();

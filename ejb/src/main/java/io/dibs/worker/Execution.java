@@ -33,6 +33,7 @@ final class Execution implements TaskContext {
     private final TaskReports reports = new TaskReports();
     private final WorkingDirectory directory;
     private final long claimedNanos = System.nanoTime();
+    private volatile long ranNanos;
 
     private final Object telling = new Object();
     private volatile StopReason stop;
@@ -43,7 +44,7 @@ final class Execution implements TaskContext {
     Execution(Exchange.Claimed claim, WorkerStore store, Path directories) {
         this.claim = claim;
         this.store = store;
-        this.directory = new WorkingDirectory(directories.resolve(claim.task() + "-" + claim.fencingToken()));
+        this.directory = new WorkingDirectory(() -> directories.resolve(claim.task() + "-" + claim.fencingToken()));
     }
 
     Exchange.Claimed claim() {
@@ -59,6 +60,7 @@ final class Execution implements TaskContext {
         if (!enter()) {
             return returned();
         }
+        long begun = System.nanoTime();
         Ending ending = Ending.FAILED;
         String value;
         try {
@@ -74,6 +76,7 @@ final class Execution implements TaskContext {
             value = error(errors, thrown);
         } finally {
             leave();
+            ranNanos = System.nanoTime() - begun;
         }
         TaskReports.Changes last = reports.takeChanges();
         return new Exchange.Outcome(claim.task(), claim.fencingToken(), ending, value, last.progress(), last.created());
@@ -162,6 +165,11 @@ final class Execution implements TaskContext {
     /** How long ago it was told to stop; zero if it was not. */
     Duration sinceStop() {
         return stop == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - stopNanos);
+    }
+
+    /** How long its method took, once it has ended. */
+    long ranNanos() {
+        return ranNanos;
     }
 
     /** Whether this thread is inside the task's method. */

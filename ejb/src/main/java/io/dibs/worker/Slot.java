@@ -1,7 +1,6 @@
 package io.dibs.worker;
 
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 
 import io.dibs.TaskState;
 import io.dibs.TaskStateChanged;
@@ -10,19 +9,13 @@ import io.dibs.store.Exchange.Ending;
 
 /** One thread that runs tasks, one after the other. */
 final class Slot implements Runnable {
-    private final BlockingQueue<Optional<Execution>> work;
+    private final WorkQueue work;
     private final TaskBody body;
     private final TaskErrors errors;
     private final Coordinator coordinator;
     private final StateListener listener;
 
-    /** @param work what to run; an empty element ends the slot that takes it */
-    Slot(
-            BlockingQueue<Optional<Execution>> work,
-            TaskBody body,
-            TaskErrors errors,
-            Coordinator coordinator,
-            StateListener listener) {
+    Slot(WorkQueue work, TaskBody body, TaskErrors errors, Coordinator coordinator, StateListener listener) {
         this.work = work;
         this.body = body;
         this.errors = errors;
@@ -32,18 +25,11 @@ final class Slot implements Runnable {
 
     @Override
     public void run() {
-        while (true) {
-            try {
-                Optional<Execution> next = work.take();
-                if (next.isEmpty()) {
-                    return;
-                }
-                if (!run(next.get())) {
-                    return;
-                }
-            } catch (InterruptedException e) {
-                // A late interrupt that was meant for a task. Slots are ended by an empty element.
-            }
+        WorkQueue.Seat seat = new WorkQueue.Seat();
+        boolean goesOn = true;
+        while (goesOn) {
+            Optional<Execution> next = work.take(seat);
+            goesOn = next.isPresent() && run(next.get());
         }
     }
 
@@ -51,8 +37,13 @@ final class Slot implements Runnable {
     private boolean run(Execution execution) {
         Exchange.Outcome outcome;
         try {
-            listener.changed(new TaskStateChanged(
-                    execution.taskId(), execution.claim().name(), Optional.of(TaskState.WAITING), TaskState.RUNNING));
+            if (listener.isListening()) {
+                listener.changed(new TaskStateChanged(
+                        execution.taskId(),
+                        execution.claim().name(),
+                        Optional.of(TaskState.WAITING),
+                        TaskState.RUNNING));
+            }
             outcome = execution.run(body, errors);
         } catch (Throwable e) { // Out of memory, say.
             outcome = failedByWorker(execution, e);

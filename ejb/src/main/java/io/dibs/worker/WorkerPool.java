@@ -8,9 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -58,7 +56,7 @@ public final class WorkerPool implements AutoCloseable {
     private final WorkerStore workers;
     private final Pause pause;
     private final Executions executions = new Executions();
-    private final BlockingQueue<Optional<Execution>> work = new LinkedBlockingQueue<>();
+    private final WorkQueue work = new WorkQueue();
     private final Lease lease;
     private final Coordinator coordinator;
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
@@ -92,22 +90,15 @@ public final class WorkerPool implements AutoCloseable {
                         options.lease(),
                         options.version()));
         StateEvents events = new StateEvents(listener, pause);
-        coordinator = new Coordinator(
-                workers,
-                lease,
-                options.slots(),
-                execution -> work.add(Optional.of(execution)),
-                options.directory(),
-                executions,
-                events,
-                pause);
+        coordinator =
+                new Coordinator(workers, lease, options.slots(), work, options.directory(), executions, events, pause);
         factory = threads;
         slot = new Slot(work, body, new TaskErrors(options.redactErrors()), coordinator, events);
         add("events", events);
         add("sweeper", new Sweeper(workers, events, pause));
         if (options.slots() > 0) {
             add("coordinator", coordinator);
-            add("wake", new WakeListener(workers, lease, coordinator::wake, pause));
+            add("wake", new WakeListener(workers, lease, coordinator::woken, pause));
             add("lease", new LeaseKeeper(lease, executions, pause));
             add("lease-guard", new LeaseGuard(lease, executions, pause));
             add("watchdog", new Watchdog(tasks, workers, executions, this::replaceSlot, events, pause));
@@ -236,9 +227,7 @@ public final class WorkerPool implements AutoCloseable {
         }
         pause.close();
         coordinator.wake();
-        for (int i = 0; i < options.slots(); i++) {
-            work.add(Optional.empty());
-        }
+        work.end(options.slots());
         leave();
     }
 

@@ -8,30 +8,32 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.function.Supplier;
 
 /** The working directory of one execution: made when it is asked for, removed with all in it at the end. */
 final class WorkingDirectory {
-    private final Path path;
-    private boolean created;
+    private final Supplier<Path> place;
+    private Path path;
 
-    WorkingDirectory(Path path) {
-        this.path = path;
+    WorkingDirectory(Supplier<Path> place) {
+        this.place = place;
     }
 
     synchronized Path get() {
-        if (!created) {
+        if (path == null) {
+            Path wanted = place.get();
             try {
-                Files.createDirectories(path);
+                Files.createDirectories(wanted);
             } catch (IOException e) {
-                throw new UncheckedIOException("The working directory " + path + " cannot be created.", e);
+                throw new UncheckedIOException("The working directory " + wanted + " cannot be created.", e);
             }
-            created = true;
+            path = wanted;
         }
         return path;
     }
 
     synchronized void remove() throws IOException {
-        if (!created) {
+        if (path == null) {
             return;
         }
         Files.walkFileTree(path, new SimpleFileVisitor<>() {

@@ -28,6 +28,7 @@ end
 leave_worker(id, worker)
 redis.call('HDEL', key, 'exec')
 local final = why and 'failed' or 'canceled'
-local keep = tonumber(ARGV[why and 3 or 4])
-end_task(id, final, tonumber(seq), res, keep, { 'error', why or ARGV[2], 'fenced', exec, 'abandoned', now })
+end_task(id, final, tonumber(seq), res, { 'error', why or ARGV[2], 'fenced', exec, 'abandoned', now_text })
+list_ended({ [final] = tonumber(ARGV[why and 3 or 4]) })
+enqueue_ready()
 return { 'abandoned', name, final }

@@ -35,11 +35,13 @@ if state == 'waiting' then
   elseif tonumber(blocked or 0) == 0 then
     leave_ready(id, queue, name)
   end
-  end_task(id, 'canceled', tonumber(seq), res, keep, {})
+  end_task(id, 'canceled', tonumber(seq), res, {})
+  list_ended({ canceled = keep })
+  enqueue_ready()
   return { 'canceled', name, state }
 end
 if state == 'running' then
-  redis.call('HSET', key, 'state', 'canceling', 'canceling', now)
+  redis.call('HSET', key, 'state', 'canceling', 'canceling', now_text)
   if why ~= '' then
     redis.call('HSET', key, 'why', why)
   end

@@ -11,6 +11,7 @@
 --@include lib/prelude.lua
 --@include lib/clock.lua
 --@include lib/ready.lua
+--@include lib/execution.lua
 
 local BUDGET, MOST_MEMBERS = tonumber(ARGV[1]), tonumber(ARGV[2])
 local FINAL = { completed = true, failed = true, canceled = true }
@@ -308,9 +309,9 @@ local checks = {
         violation('tasks_without_worker', 'worker', worker, 'It is said to run tasks, and has no lease.')
       end
     end,
-    member = function(worker, id, token)
+    member = function(worker, id, value)
       placed('run:' .. worker, id, function(t)
-        return RUNS[t.state] and t.worker == worker and t.exec == token
+        return RUNS[t.state] and t.worker == worker and t.exec and run_value(t.exec, t.seq, t.res) == value
       end)
     end,
   },

@@ -18,5 +18,5 @@ end
 if redis.call('ZREM', P .. 'done:' .. state, id) == 0 then
   return state
 end
-delete_task(id)
+delete_tasks({ id })
 return 'deleted'

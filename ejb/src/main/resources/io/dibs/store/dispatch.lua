@@ -20,7 +20,7 @@ if existing[1] then
 end
 
 local seq = redis.call('INCR', P .. 'seq')
-local fields = { 'state', 'waiting', 'seq', seq, 'name', name, 'queue', queue, 'priority', priority, 'created', now }
+local fields = { 'state', 'waiting', 'seq', seq, 'name', name, 'queue', queue, 'priority', priority, 'created', now_text }
 local function set(field, value)
   fields[#fields + 1] = field
   fields[#fields + 1] = value
@@ -46,11 +46,12 @@ end
 if blocked > 0 then
   set('blocked', blocked)
 else
-  set('unblocked', now)
+  set('unblocked', now_text)
 end
 redis.call('HSET', key, unpack(fields))
 redis.call('ZADD', P .. 'tasks', seq, id)
 if blocked == 0 then
   become_ready(id, queue, seq, tonumber(priority))
+  enqueue_ready()
 end
 return { 1, seq, now }

@@ -5,13 +5,13 @@
 -- ARGV    1 worker (its incarnation)  2 number of this call, growing  3 free slots  4 largest fencing token that the worker
 --         has seen  5 whether the worker is registered as idle (1 or 0)  6 queues (JSON array in order of preference;
 --         "*" for all)  7 methods that the worker has declined (JSON array)  8-10 how many completed, failed and
---         canceled tasks are kept  11 number of outcomes, then 6 for each: id, fencing token, outcome (completed;
---         failed, for good; retryable, as its policy covers how it failed; aborted, as its worker stopped it; declined;
---         returned, as its worker shuts down and has not begun it), value (result or error, JSON, or empty), progress
---         reports (JSON or empty), created resources (JSON or empty)
+--         canceled tasks are kept  11 number of outcomes, then 4 or 7 for each: id, fencing token, outcome
+--         (completed; failed, for good; retryable, as its policy covers how it failed; aborted, as its worker stopped it;
+--         declined; returned, as its worker has not begun it), "+" if there is more or empty; then the value (result or
+--         error, JSON, or empty), progress reports (JSON or empty), created resources (JSON or empty)
 -- Reply   {lease valid (1 or 0), time, registered as idle (1 or 0),
 --          {for each outcome: the state that the task is in now, "fenced" or "gone"},
---          {claimed, each {id, fencing token, attempt, name, arguments, attributes, parent}},
+--          {claimed, each {name, arguments or nil, attributes or nil, parent or nil, attempt, fencing token, id}},
 --          {ids of this worker's tasks that are to stop}}
 --
 -- Sent again because its reply was lost: it is answered as before, with what it claimed then, and changes nothing. A copy
@@ -21,6 +21,7 @@
 --@include lib/clock.lua
 --@include lib/ready.lua
 --@include lib/lines.lua
+--@include lib/execution.lua
 --@include lib/claims.lua
 --@include lib/final.lua
 --@include lib/failure.lua
@@ -50,7 +51,27 @@ local function give_back(id, t, declined)
   return 'waiting'
 end
 
-local function record(id, token, outcome, value, progress, created)
+-- The fields of a task that an outcome sets; "more" is where its value and reports are, if it has any.
+local function fields_of(outcome, more)
+  local fields = {}
+  local function set(field, value)
+    if value ~= '' then
+      fields[#fields + 1] = field
+      fields[#fields + 1] = value
+    end
+  end
+  if more then
+    set('progress', ARGV[more + 1])
+    set('made', ARGV[more + 2])
+    if FINAL[outcome] then
+      set(outcome == 'completed' and 'result' or 'error', ARGV[more])
+    end
+  end
+  return fields
+end
+
+-- The way of an outcome that is not the usual one.
+local function record(id, token, outcome, more)
   local t = read_execution(id)
   if not t.state then
     return 'gone'
@@ -65,52 +86,85 @@ local function record(id, token, outcome, value, progress, created)
   if t.state == 'running' and (outcome == 'declined' or outcome == 'returned') then
     return give_back(id, t, outcome == 'declined')
   end
-
-  local fields = {}
-  if progress ~= '' then
-    fields = { 'progress', progress }
-  end
-  if created ~= '' then
-    fields[#fields + 1] = 'made'
-    fields[#fields + 1] = created
-  end
-  if t.state == 'running' and (outcome == 'completed' or outcome == 'failed') then
-    if value ~= '' then
-      fields[#fields + 1] = outcome == 'completed' and 'result' or 'error'
-      fields[#fields + 1] = value
-    end
-    end_task(id, outcome, tonumber(t.seq), t.res, keep[outcome], fields)
+  if t.state == 'running' and FINAL[outcome] then
+    end_task(id, outcome, tonumber(t.seq), t.res, fields_of(outcome, more))
     return outcome
   end
-  return fail_attempt(id, t, value, outcome == 'aborted', keep, fields)
+  local error = more and ARGV[more] or ''
+  return fail_attempt(id, t, error, outcome == 'aborted', fields_of('', more))
+end
+
+local stops = redis.call('SMEMBERS', P .. 'stop:' .. worker)
+
+-- Most outcomes are of tasks that this worker has and nobody cancels: what "run" has of them is enough to end them.
+local function record_all(count)
+  local run, ids, held, left, outcomes = P .. 'run:' .. worker, {}, {}, {}, {}
+  local at, places = 12, {}
+  for i = 1, count do
+    ids[i], places[i] = ARGV[at], at
+    at = at + (ARGV[at + 3] == '' and 4 or 7)
+  end
+  each_piece(ids, function(...)
+    local piece = { ... }
+    for i, value in ipairs(redis.call('HMGET', run, ...)) do
+      held[piece[i]] = value
+    end
+  end)
+  for _, id in ipairs(stops) do
+    held[id] = nil
+  end
+  for i, id in ipairs(ids) do
+    at = places[i]
+    local token, outcome, value = ARGV[at + 1], ARGV[at + 2], held[id]
+    local more = ARGV[at + 3] ~= '' and at + 4 or nil
+    if value and FINAL[outcome] and token_of(value) == token then
+      local seq, res
+      if value ~= token then
+        seq, res = string.match(value, ' (%d+) (.*)$')
+      end
+      end_task(id, outcome, tonumber(seq), res, fields_of(outcome, more))
+      outcomes[i] = outcome
+      held[id] = nil
+      left[#left + 1] = id
+    else
+      outcomes[i] = record(id, token, outcome, more)
+    end
+  end
+  each_piece(left, function(...)
+    redis.call('HDEL', run, ...)
+  end)
+  list_ended(keep)
+  enqueue_ready()
+  return outcomes
 end
 
 local _, valid = lease_of(worker)
-local last = redis.call('HMGET', worker_key, 'call', 'outcomes', 'claimed')
-local repeated = last[1] == call
-local late = last[1] and tonumber(call) < tonumber(last[1])
+local last = tonumber(redis.call('HGET', worker_key, 'call') or 0)
+local repeated = last == tonumber(call)
+local late = tonumber(call) < last
 local queues, declined = cjson.decode(ARGV[6]), {}
-for _, method in ipairs(cjson.decode(ARGV[7])) do
-  declined[method] = true
+if ARGV[7] ~= '[]' then
+  for _, method in ipairs(cjson.decode(ARGV[7])) do
+    declined[method] = true
+  end
 end
 
 announced = {}
 local outcomes = {}
 if repeated then
-  outcomes = cjson.decode(last[2])
-else
-  for i = 0, tonumber(ARGV[11]) - 1 do
-    outcomes[i + 1] = record(unpack(ARGV, 12 + i * 6, 17 + i * 6))
-  end
+  outcomes = cjson.decode(redis.call('HGET', worker_key, 'outcomes'))
+elseif ARGV[11] ~= '0' then
+  outcomes = record_all(tonumber(ARGV[11]))
 end
 
 local idle = 0
 if valid and not late then
   if repeated then
-    repeat_claims(cjson.decode(last[3]))
+    repeat_claims(worker, floor)
   else
     if #outcomes == 0 and free > 0 then
       release_due(100) -- It had nothing else to do. The sweeper is there for when nobody has.
+      enqueue_ready()
     end
     local ids = {}
     for _, queue in ipairs(queues) do
@@ -122,10 +176,10 @@ if valid and not late then
       end
     end
     claim(ids, worker, floor)
-    redis.call('HSET', worker_key, 'call', call, 'outcomes', cjson.encode(outcomes), 'claimed', cjson.encode(claimed))
+    redis.call('HSET', worker_key, 'call', call, 'outcomes', cjson.encode(outcomes))
   end
   idle = #claims < free and 1 or 0
-  if was_idle then
+  if was_idle and (idle == 0 or next(announced)) then
     idle_in(queues, 'SREM') -- So that it does not wake itself.
   end
 end
@@ -133,5 +187,8 @@ wake_for_announced()
 if idle == 1 then
   idle_in(queues, 'SADD')
 end
+if #stops > 0 then
+  stops = redis.call('SMEMBERS', P .. 'stop:' .. worker)
+end
 
-return { valid and 1 or 0, now, idle, outcomes, claims, redis.call('SMEMBERS', P .. 'stop:' .. worker) }
+return { valid and 1 or 0, now, idle, outcomes, claims, stops }

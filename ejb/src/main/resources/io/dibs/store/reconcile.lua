@@ -15,6 +15,7 @@
 --@include lib/lines.lua
 --@include lib/final.lua
 --@include lib/failure.lua
+--@include lib/execution.lua
 
 local worker = ARGV[1]
 local keep = { completed = tonumber(ARGV[3]), failed = tonumber(ARGV[4]), canceled = tonumber(ARGV[5]) }
@@ -26,14 +27,18 @@ end
 local taken = {}
 local said = redis.call('HGETALL', P .. 'run:' .. worker)
 for i = 1, #said, 2 do
-  if running[said[i + 1]] then
-    running[said[i + 1]] = nil
+  local token = token_of(said[i + 1])
+  if running[token] then
+    running[token] = nil
   else
-    taken[#taken + 1] = take_from(worker, said[i], keep, function()
+    taken[#taken + 1] = take_from(worker, said[i], function()
       return ARGV[2]
     end)
   end
 end
+
+list_ended(keep)
+enqueue_ready()
 
 local strangers = {}
 for token in pairs(running) do

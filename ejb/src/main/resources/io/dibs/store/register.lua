@@ -11,6 +11,6 @@
 local worker, lease = ARGV[1], tonumber(ARGV[2])
 local key = P .. 'worker:' .. worker
 redis.call('HSET', key, 'lease', lease, 'name', ARGV[3], 'queues', ARGV[4], 'slots', ARGV[5], 'version', ARGV[6])
-redis.call('HSETNX', key, 'started', now)
+redis.call('HSETNX', key, 'started', now_text)
 redis.call('ZADD', P .. 'leases', advance_lease_clock() + lease, worker)
 return now

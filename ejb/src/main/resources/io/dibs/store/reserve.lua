@@ -8,9 +8,10 @@
 -- What the task has exclusively already counts as reserved, so a call can be sent again.
 --@include lib/prelude.lua
 --@include lib/always.lua
+--@include lib/execution.lua
 
 local id, key = ARGV[1], task_key(ARGV[1])
-local t = redis.call('HMGET', key, 'state', 'exec', 'seq', 'res')
+local t = redis.call('HMGET', key, 'state', 'exec', 'seq', 'res', 'worker')
 if t[2] ~= ARGV[2] or (t[1] ~= 'running' and t[1] ~= 'canceling') then
   return { 'fenced' }
 end
@@ -39,6 +40,8 @@ for _, name in ipairs(wanted) do
   reservations[#reservations + 1] = 'x' .. name
 end
 if #wanted > 0 then
-  redis.call('HSET', key, 'res', cjson.encode(reservations))
+  local res = cjson.encode(reservations)
+  redis.call('HSET', key, 'res', res)
+  redis.call('HSET', P .. 'run:' .. t[5], id, run_value(t[2], t[3], res))
 end
 return { 'reserved' }

@@ -26,7 +26,7 @@ local limit = tonumber(ARGV[7])
 local taken, more = {}, 0
 
 local function end_lost(id, worker)
-  taken[#taken + 1] = take_from(worker, id, keep, function(t)
+  taken[#taken + 1] = take_from(worker, id, function(t)
     if redis.call('HINCRBY', task_key(id), 'deaths', 1) < POISONOUS then
       return ARGV[1]
     end
@@ -50,12 +50,13 @@ if lost[1] then
   end
 end
 
+list_ended(keep)
 for state in pairs(keep) do
   local done = P .. 'done:' .. state
   local old = redis.call('ZRANGEBYSCORE', done, '-inf', '(' .. int(now - tonumber(ARGV[6])), 'LIMIT', 0, limit)
-  for _, id in ipairs(old) do
-    redis.call('ZREM', done, id)
-    delete_task(id)
+  if #old > 0 then
+    redis.call('ZREM', done, unpack(old))
+    delete_tasks(old)
   end
   if #old == limit then
     more = 1
@@ -64,5 +65,6 @@ end
 if release_due(limit) == limit then
   more = 1
 end
+enqueue_ready()
 local next_due = tonumber(redis.call('ZRANGE', P .. 'later', 0, 0, 'WITHSCORES')[2] or nil)
 return { more, taken, next_due and math.max(0, next_due - now) or -1 }

@@ -114,12 +114,13 @@ class RepeatedExchangeTest {
     }
 
     @Test
-    void a_claim_is_not_repeated_once_another_execution_has_the_task() {
+    void a_claim_is_not_repeated_once_the_task_was_taken_from_the_worker() {
         domain.dispatch();
         domain.dispatch();
         Exchange.Request request = worker.request(2, List.of());
         List<Exchange.Claimed> claims = worker.send(request).claims();
-        domain.redis.call(r -> r.hset(domain.redis.key("task:" + claims.get(0).task()), "exec", "1"));
+        domain.tasks.cancel(claims.get(0).task());
+        domain.tasks.abandon(claims.get(0).task(), "{}");
         assertThat(repeated(request).claims()).containsExactly(claims.get(1));
     }
 

@@ -1,6 +1,6 @@
--- Claiming (needs prelude, clock, ready). "claims" collects the replies, "claimed" ids and fencing tokens in turn.
+-- Claiming (needs prelude, clock, ready, execution). "claims" collects the replies.
 
-local claims, claimed = {}, {}
+local claims = {}
 
 -- Where ready tasks of a queue can be: {{key, queue, method of parked ones}}.
 local function sources_of(queue, declined, sources)
@@ -25,9 +25,10 @@ end
 local function take(sources, wanted)
   local taken = {}
   if #sources == 1 then
-    local popped = redis.call('ZPOPMIN', sources[1][1], wanted)
-    for i = 1, #popped, 2 do
-      taken[#taken + 1] = popped[i]
+    -- Popping would write out all ranks.
+    taken = redis.call('ZRANGE', sources[1][1], 0, wanted - 1)
+    if #taken > 0 then
+      redis.call('ZREMRANGEBYRANK', sources[1][1], 0, #taken - 1)
     end
   else
     local candidates = {}
@@ -49,18 +50,14 @@ local function take(sources, wanted)
     if source[3] then
       drop_parked_if_empty(source[2], source[3])
     end
-    if redis.call('EXISTS', source[1]) == 0 then
+    if #taken < wanted or redis.call('EXISTS', source[1]) == 0 then
       drop_queue_if_empty(source[2])
-    elseif #taken == wanted then
+    else
       -- More is ready than this worker can take: somebody else's turn.
       announce(source[2], source[3] and 0 or 1, source[3] and 1 or 0)
     end
   end
   return taken
-end
-
-local function claim_of(id, t)
-  return { id, tonumber(t[6]), tonumber(t[5]), t[1], t[2] or '[]', t[3] or '', t[4] or '' }
 end
 
 -- Makes tasks that were taken running. Tokens are larger than every earlier one, also when Redis lost its data: "floor"
@@ -70,32 +67,38 @@ local function claim(ids, worker, floor)
     return
   end
   lease_now()
-  local token = math.max(largest_token, floor, now)
+  local token, running = math.max(largest_token, floor, now), {}
   for _, id in ipairs(ids) do
     local key = task_key(id)
-    local t = redis.call('HMGET', key, 'name', 'args', 'meta', 'parent', 'attempt')
+    local t = redis.call('HMGET', key, 'name', 'args', 'meta', 'parent', 'attempt', 'seq', 'res')
     if t[1] then
       token = token + 1
-      t[5], t[6] = tonumber(t[5] or 0) + 1, token
-      redis.call('HSET', key, 'state', 'running', 'started', now, 'attempt', t[5], 'exec', token, 'worker', worker)
-      claimed[#claimed + 1] = id
-      claimed[#claimed + 1] = int(token)
-      claims[#claims + 1] = claim_of(id, t)
+      local text = int(token)
+      running[#running + 1] = id
+      running[#running + 1] = run_value(text, t[6], t[7])
+      t[5], t[6], t[7] = tonumber(t[5] or 0) + 1, token, id
+      redis.call('HSET', key, 'state', 'running', 'started', now_text, 'attempt', t[5], 'exec', text, 'worker', worker)
+      claims[#claims + 1] = t
     end
   end
   redis.call('HSET', P .. 'clock', 'token', int(token))
-  -- In pieces, since Lua cannot unpack many thousands at once.
-  for i = 1, #claimed, 1000 do
-    redis.call('HSET', P .. 'run:' .. worker, unpack(claimed, i, math.min(i + 999, #claimed)))
-  end
+  each_piece(running, function(...)
+    redis.call('HSET', P .. 'run:' .. worker, ...)
+  end)
 end
 
--- Answers with what an earlier call claimed, as far as it is still the current execution.
-local function repeat_claims(earlier)
-  for i = 1, #earlier, 2 do
-    local t = redis.call('HMGET', task_key(earlier[i]), 'name', 'args', 'meta', 'parent', 'attempt', 'exec')
-    if t[6] == earlier[i + 1] then
-      claims[#claims + 1] = claim_of(earlier[i], t)
+-- Answers with what an earlier call claimed: of all that the worker has, that of which it knew nothing when it called.
+local function repeat_claims(worker, floor)
+  local run = redis.call('HGETALL', P .. 'run:' .. worker)
+  for i = 1, #run, 2 do
+    local token = tonumber(token_of(run[i + 1]))
+    if token > floor then
+      local t = redis.call('HMGET', task_key(run[i]), 'name', 'args', 'meta', 'parent', 'attempt')
+      t[5], t[6], t[7] = tonumber(t[5]), token, run[i]
+      claims[#claims + 1] = t
     end
   end
+  table.sort(claims, function(a, b)
+    return a[6] < b[6]
+  end)
 end

@@ -26,7 +26,7 @@ end
 -- Remembers that the clock was looked at.
 local function advance_lease_clock()
   local t = lease_now()
-  redis.call('HSET', P .. 'clock', 'last', now, 'offset', lease_clock.offset)
+  redis.call('HSET', P .. 'clock', 'last', now_text, 'offset', lease_clock.offset)
   return t
 end
 

@@ -30,7 +30,7 @@ end
 
 local function keep_attempt(key, t, error)
   local attempt = tonumber(t.attempt)
-  local text = '{"worker":' .. cjson.encode(t.worker) .. ',"started":' .. t.started .. ',"finished":' .. int(now)
+  local text = '{"worker":' .. cjson.encode(t.worker) .. ',"started":' .. t.started .. ',"finished":' .. now_text
     .. ',"token":' .. t.exec .. ',"error":' .. error .. '}'
   redis.call('HSET', key, 'try:' .. int(attempt), text)
   redis.call('HDEL', key, 'try:' .. int(attempt - KEPT_ATTEMPTS))
@@ -40,7 +40,7 @@ local fail_attempt
 
 -- Takes a task from a worker that does not have it any more, unless it has gone on already. "judge" may change what is read
 -- and gives the error (JSON). Returns the task's name, state before and state now, or nil.
-local function take_from(worker, id, keep, judge)
+local function take_from(worker, id, judge)
   local t = read_execution(id)
   leave_worker(id, worker)
   if t.worker ~= worker or (t.state ~= 'running' and t.state ~= 'canceling') then
@@ -49,12 +49,12 @@ local function take_from(worker, id, keep, judge)
   -- Without an execution, whatever the worker still sends is refused.
   redis.call('HSET', task_key(id), 'fenced', t.exec)
   redis.call('HDEL', task_key(id), 'exec')
-  return { id, t.name, t.state, fail_attempt(id, t, judge(t), true, keep, {}) }
+  return { id, t.name, t.state, fail_attempt(id, t, judge(t), true, {}) }
 end
 
 -- "t" is the execution of a running or canceling task that was taken from its worker; "error" is JSON. Tried again at once, it keeps its claims and with them its place in
 -- all lines. Tried again after a pause, it gives them up and joins the lines anew when the pause ends. Returns its state.
-function fail_attempt(id, t, error, at_once, keep, fields)
+function fail_attempt(id, t, error, at_once, fields)
   local retry = t.meta and cjson.decode(t.meta).retry
   if t.state == 'canceling' or not retry or tonumber(t.attempt) >= retry.max then
     local state = (t.state == 'canceling' and not t.why) and 'canceled' or 'failed'
@@ -62,7 +62,7 @@ function fail_attempt(id, t, error, at_once, keep, fields)
       fields[#fields + 1] = 'error'
       fields[#fields + 1] = t.why or error
     end
-    end_task(id, state, tonumber(t.seq), t.res, keep[state], fields)
+    end_task(id, state, tonumber(t.seq), t.res, fields)
     return state
   end
 

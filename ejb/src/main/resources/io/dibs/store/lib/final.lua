@@ -1,26 +1,51 @@
 -- The end of a task (needs prelude, ready, lines). "done:<state>" has the final tasks of that state by the time of their end; "tasks" has all
 -- tasks that are kept, by number.
 
-local function delete_task(id)
-  redis.call('DEL', task_key(id), P .. 'children:' .. id)
-  redis.call('ZREM', P .. 'tasks', id)
+local function delete_tasks(ids)
+  local keys = {}
+  for i, id in ipairs(ids) do
+    keys[2 * i - 1] = task_key(id)
+    keys[2 * i] = P .. 'children:' .. id
+  end
+  redis.call('DEL', unpack(keys))
+  redis.call('ZREM', P .. 'tasks', unpack(ids))
 end
 
--- Moves a task to a final state, gives up its place in all lines, and forgets the oldest final tasks beyond the number
--- that is kept. "fields" are further fields of the task to set.
-local function end_task(id, state, seq, res, keep, fields)
-  redis.call('HSET', task_key(id), 'state', state, 'finished', now, unpack(fields))
-  local done = P .. 'done:' .. state
-  redis.call('ZADD', done, now, id)
+-- What a script has ended, by state: times and ids in turn. list_ended() writes it down, once for all of them.
+local ended = {}
+
+-- Moves a task to a final state and gives up its place in all lines. "fields" are further fields of the task to set. A
+-- script that uses it calls list_ended() before it is done.
+local function end_task(id, state, seq, res, fields)
+  redis.call('HSET', task_key(id), 'state', state, 'finished', now_text, unpack(fields))
+  local list = ended[state]
+  if not list then
+    list = {}
+    ended[state] = list
+  end
+  list[#list + 1] = now_text
+  list[#list + 1] = id
   leave_lines(res, id, seq)
-  local surplus = redis.call('ZCARD', done) - keep
-  if surplus > 0 then
-    -- Two at a time at most: the number goes down to a smaller limit little by little, never in one long script.
-    local oldest = redis.call('ZPOPMIN', done, math.min(surplus, 2))
-    for i = 1, #oldest, 2 do
-      delete_task(oldest[i])
+end
+
+-- Lists the tasks that were ended, and forgets the oldest final ones beyond the numbers that are kept, {<state> = number}.
+local function list_ended(keep)
+  for state, list in pairs(ended) do
+    local done = P .. 'done:' .. state
+    each_piece(list, function(...)
+      redis.call('ZADD', done, ...)
+    end)
+    local surplus = redis.call('ZCARD', done) - keep[state]
+    if surplus > 0 then
+      -- Two for each at most: the number goes down to a smaller limit little by little, never in one long script.
+      local oldest = redis.call('ZRANGE', done, 0, math.min(surplus, #list) - 1)
+      redis.call('ZREMRANGEBYRANK', done, 0, #oldest - 1)
+      each_piece(oldest, function(...)
+        delete_tasks({ ... })
+      end)
     end
   end
+  ended = {}
 end
 
 -- Takes a task from the worker that has it.

@@ -4,7 +4,7 @@
 
 -- Lets up to "limit" tasks that are due join their lines. Returns how many there were.
 local function release_due(limit)
-  local ids = redis.call('ZRANGEBYSCORE', P .. 'later', '-inf', now, 'LIMIT', 0, limit)
+  local ids = redis.call('ZRANGEBYSCORE', P .. 'later', '-inf', now_text, 'LIMIT', 0, limit)
   for _, id in ipairs(ids) do
     local key = task_key(id)
     local t = redis.call('HMGET', key, 'seq', 'res', 'queue', 'priority')
@@ -15,7 +15,7 @@ local function release_due(limit)
     redis.call('HSETNX', key, 'first', t[1])
     redis.call('HSET', key, 'seq', seq, 'blocked', blocked)
     if blocked == 0 then
-      redis.call('HSET', key, 'unblocked', now)
+      redis.call('HSET', key, 'unblocked', now_text)
       become_ready(id, t[3], seq, tonumber(t[4]))
     end
   end

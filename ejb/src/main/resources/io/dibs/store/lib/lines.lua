@@ -21,10 +21,13 @@ end
 
 local function grant(id)
   local key = task_key(id)
-  if redis.call('HINCRBY', key, 'blocked', -1) == 0 then
-    local t = redis.call('HMGET', key, 'queue', 'seq', 'priority')
-    redis.call('HSET', key, 'unblocked', now)
-    become_ready(id, t[1], tonumber(t[2]), tonumber(t[3]))
+  local t = redis.call('HMGET', key, 'blocked', 'queue', 'seq', 'priority')
+  local blocked = tonumber(t[1]) - 1
+  if blocked > 0 then
+    redis.call('HSET', key, 'blocked', blocked)
+  else
+    redis.call('HSET', key, 'blocked', 0, 'unblocked', now_text)
+    become_ready(id, t[2], tonumber(t[3]), tonumber(t[4]))
   end
 end
 

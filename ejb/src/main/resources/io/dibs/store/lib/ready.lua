@@ -42,7 +42,11 @@ local announced
 
 local function announce(queue, ready, parked)
   if not announced then
-    wake_one(queue)
+    for _ = 1, ready + parked do
+      if not wake_one(queue) then
+        return
+      end
+    end
     return
   end
   local news = announced[queue] or { ready = 0, parked = 0 }
@@ -60,10 +64,29 @@ local function wake_for_announced()
   end
 end
 
+-- What becomes ready in a script, by queue: ranks and ids in turn. A script that can make tasks ready calls
+-- enqueue_ready() before it is done.
+local became_ready = {}
+
 local function become_ready(id, queue, seq, priority)
-  redis.call('ZADD', P .. 'ready:' .. queue, rank(seq, priority), id)
-  redis.call('SADD', P .. 'queues', queue)
-  announce(queue, 1, 0)
+  local list = became_ready[queue]
+  if not list then
+    list = {}
+    became_ready[queue] = list
+  end
+  list[#list + 1] = rank(seq, priority)
+  list[#list + 1] = id
+end
+
+local function enqueue_ready()
+  for queue, list in pairs(became_ready) do
+    each_piece(list, function(...)
+      redis.call('ZADD', P .. 'ready:' .. queue, ...)
+    end)
+    redis.call('SADD', P .. 'queues', queue)
+    announce(queue, #list / 2, 0)
+  end
+  became_ready = {}
 end
 
 local function parked_key(queue, method)

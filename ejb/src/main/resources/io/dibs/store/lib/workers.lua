@@ -1,5 +1,5 @@
 -- Workers (needs prelude). "leases" has the incarnations of all workers by the time at which their leases end; "worker:<incarnation>"
--- describes one; "run:<incarnation>" has its tasks with their fencing tokens; "stop:<incarnation>" those of them that are
+-- describes one; "run:<incarnation>" has its tasks, see execution.lua; "stop:<incarnation>" those of them that are
 -- to stop; "wake:<incarnation>" is the list on which it blocks.
 
 local function forget_worker(worker)
