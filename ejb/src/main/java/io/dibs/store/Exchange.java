@@ -17,7 +17,8 @@ public final class Exchange {
     /**
      * A call. Sent again with the same number, it changes nothing that the first did.
      *
-     * @param call its number, growing from call to call
+     * @param lane one of a few; a worker has at most one call on its way in each, and sends it until it is answered
+     * @param call its number, growing from call to call of its lane
      * @param freeSlots how many tasks the worker can take
      * @param highestToken the largest fencing token that it has seen
      * @param idle whether it is registered as idle, as the last reply said
@@ -25,6 +26,7 @@ public final class Exchange {
      * @param outcomes what its executions came to
      */
     public record Request(
+            int lane,
             long call,
             int freeSlots,
             long highestToken,

@@ -67,8 +67,9 @@ public final class WorkerStore {
 
     /** Records what executions came to and claims tasks for the free slots. */
     public Exchange.Reply exchange(Registration worker, Exchange.Request request) {
-        List<String> arguments = new ArrayList<>(11 + 7 * request.outcomes().size());
+        List<String> arguments = new ArrayList<>(12 + 7 * request.outcomes().size());
         arguments.add(worker.incarnation());
+        arguments.add(Integer.toString(request.lane()));
         arguments.add(Long.toString(request.call()));
         arguments.add(Integer.toString(request.freeSlots()));
         arguments.add(Long.toString(request.highestToken()));

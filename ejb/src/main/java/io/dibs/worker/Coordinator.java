@@ -23,9 +23,10 @@ import io.dibs.store.WorkerStore;
  * Talks to the store for all slots of the process: in one round trip it records what has ended and claims as many tasks as
  * there are free slots. Whatever ends while it talks goes with the next one, so a slot never waits for a batch.
  *
- * <p>One thread talks at a time. It is the slot whose task has ended, or the thread that was woken for a new task, if nobody
- * else talks at that moment: so nothing is handed from thread to thread on the way from one task to the next. All other calls,
- * and the first again that fails, are made by a thread of its own.
+ * <p>At most two calls are on their way, so that Redis works on one while the answer to the other is read. A call is made by
+ * the slot whose task has ended, or by the thread that was woken for a new task, if it may be made at that moment: so nothing
+ * is handed from thread to thread on the way from one task to the next. All other calls, and again each that failed, are made
+ * by a thread of its own.
  */
 final class Coordinator implements Runnable {
     private static final Logger LOG = System.getLogger(Coordinator.class.getName());
@@ -64,16 +65,10 @@ final class Coordinator implements Runnable {
     private final Set<Execution> stuck = new HashSet<>();
     private boolean woken = true; // There may be work already.
     private boolean draining;
-    private boolean talking;
+    private final List<Lane> lanes = List.of(new Lane(0), new Lane(1));
     private long talkedNanos = System.nanoTime();
-    /** What was sent and is not wholly settled, since an error came between: it is sent again. */
-    private Call unsettled;
-
     private double roundTripNanos;
     private double runNanos = UNKNOWN;
-
-    // Of the thread that talks.
-    private long calls;
     private long highestToken;
     private boolean idle;
 
@@ -99,7 +94,20 @@ final class Coordinator implements Runnable {
     /** @param begun whether a slot had it: if not, nobody was told that it runs */
     private record Ended(Execution execution, Exchange.Outcome outcome, boolean begun) {}
 
-    private record Call(Exchange.Request request, List<Ended> ended) {}
+    private record Call(Lane lane, Exchange.Request request, List<Ended> ended) {}
+
+    /** One of the calls that may be on their way. Guarded by the coordinator. */
+    private static final class Lane {
+        private final int number;
+        private long calls;
+        private boolean talking;
+        /** What is on its way; or was, and is not wholly settled, since an error came between: it is sent again. */
+        private Call call;
+
+        Lane(int number) {
+            this.number = number;
+        }
+    }
 
     /** Takes the outcome of an execution. Returns whether its slot goes on: not if it was replaced meanwhile. */
     boolean ended(Execution execution, Exchange.Outcome outcome) {
@@ -179,7 +187,7 @@ final class Coordinator implements Runnable {
         long reconciledNanos = System.nanoTime();
         while (!pause.isClosed()) {
             talk(awaitTurn());
-            if (System.nanoTime() - reconciledNanos > RECONCILE_INTERVAL.toNanos() && takeTurn()) {
+            if (System.nanoTime() - reconciledNanos > RECONCILE_INTERVAL.toNanos() && silence()) {
                 reconcile();
                 reconciledNanos = System.nanoTime();
             }
@@ -187,7 +195,7 @@ final class Coordinator implements Runnable {
         while (true) {
             Call last = awaitTurn();
             if (last.ended().isEmpty() || !talk(last)) {
-                release(null);
+                release(last, true);
                 return;
             }
         }
@@ -204,11 +212,18 @@ final class Coordinator implements Runnable {
         }
     }
 
-    /** Takes the turn, if it is free, only to keep others from talking. */
-    private synchronized boolean takeTurn() {
-        boolean free = !talking && unsettled == null;
-        talking |= free;
+    /** Keeps all from talking, if nothing is on its way. */
+    private synchronized boolean silence() {
+        boolean free = lanes.stream().allMatch(lane -> lane.call == null && !lane.talking);
+        if (free) {
+            lanes.forEach(lane -> lane.talking = true);
+        }
         return free;
+    }
+
+    private synchronized void endSilence() {
+        lanes.forEach(lane -> lane.talking = false);
+        notifyAll();
     }
 
     /** Redis may have forgotten what it had said: see {@code reconcile.lua}. Between two calls, nothing is under way. */
@@ -230,60 +245,77 @@ final class Coordinator implements Runnable {
         } catch (RuntimeException e) { // This thread must not end.
             LOG.log(Level.DEBUG, "What runs is compared later.", e);
         } finally {
-            release(null);
+            endSilence();
         }
     }
 
-    /** The next call, if there is one to make and nobody makes it; the turn is the caller's then. */
+    /** The next call, if one more may be made; it is the caller's to make then. */
     private Optional<Call> turn() {
+        Optional<Call> call = Optional.empty();
         try {
-            if (talking || unsettled != null || lease.current().isEmpty()) {
-                return Optional.empty(); // Whoever talks looks again afterwards.
+            if (lease.current().isPresent()) {
+                call = lanes.stream()
+                        .filter(lane -> lane.call == null && !lane.talking)
+                        .findFirst()
+                        .map(this::nextCall);
             }
-            Call call = nextCall();
-            talking = true;
-            return Optional.of(call);
         } catch (OutOfMemoryError e) {
-            return Optional.empty();
-        } finally {
-            if (!talking || draining) {
-                notifyAll();
-            }
+            notifyAll();
         }
+        if (draining) {
+            notifyAll();
+        }
+        return call; // If it is empty, whoever talks looks again afterwards.
     }
 
     private synchronized Call awaitTurn() {
         while (true) {
-            if (!talking) {
-                giveBack();
+            giveBack();
+            boolean mayTalk = !pause.isClosed() || lanes.stream().noneMatch(lane -> lane.talking);
+            if (mayTalk) {
                 boolean due = System.nanoTime() - talkedNanos >= SAFETY_INTERVAL.toNanos();
-                if (unsettled != null || !ended.isEmpty() || woken || due || pause.isClosed()) {
-                    Call call = unsettled == null ? nextCall() : unsettled;
-                    talking = true;
-                    return call;
+                boolean news = !ended.isEmpty() || woken || due || pause.isClosed();
+                for (Lane lane : lanes) {
+                    if (!lane.talking && lane.call != null) {
+                        lane.talking = true;
+                        return lane.call;
+                    }
+                }
+                for (Lane lane : lanes) {
+                    if (!lane.talking && news) {
+                        return nextCall(lane);
+                    }
                 }
             }
             try {
                 long left = SAFETY_INTERVAL.toNanos() - (System.nanoTime() - talkedNanos);
-                wait(talking || work.isEmpty() ? Math.max(10, left / 1_000_000) : LONGEST_AHEAD.toMillis());
+                wait(work.isEmpty() ? Math.max(10, left / 1_000_000) : LONGEST_AHEAD.toMillis());
             } catch (InterruptedException e) {
                 // Ended by closing, not by interrupts.
             }
         }
     }
 
-    private Call nextCall() {
-        int free = draining || pause.isClosed() ? 0 : Math.max(0, slots + ahead() - running.size());
+    private Call nextCall(Lane lane) {
+        int expected = running.size();
+        for (Lane each : lanes) {
+            expected += each.call == null ? 0 : each.call.request().freeSlots();
+        }
         List<Ended> taken = List.copyOf(ended);
         Call call = new Call(
+                lane,
                 new Exchange.Request(
-                        ++calls,
-                        free,
+                        lane.number,
+                        lane.calls + 1,
+                        draining || pause.isClosed() ? 0 : Math.max(0, slots + ahead() - expected),
                         highestToken,
                         idle,
                         List.copyOf(declined),
                         taken.stream().map(Ended::outcome).toList()),
                 taken);
+        lane.calls++;
+        lane.call = call;
+        lane.talking = true;
         woken = false;
         ended.clear(); // At last: nothing is lost if there was no memory for the call.
         return call;
@@ -317,18 +349,16 @@ final class Coordinator implements Runnable {
 
     /** Sends a call until it is answered: its number makes it safe to send it again. Returns false if it gave up. */
     private boolean talk(Call call) {
-        Call failed = call;
+        boolean settled = false;
         try {
-            for (int failures = 0; ; failures++) {
+            for (int failures = 0; !settled; failures++) {
                 try {
                     exchange(call);
-                    failed = null;
-                    return true;
+                    settled = true;
                 } catch (
                         RuntimeException e) { // This thread must not end: without it the process runs nothing any more.
                     if (pause.isClosed() && failures >= LAST_TRIES) {
                         LOG.log(Level.ERROR, "Outcomes of tasks were not recorded.", e);
-                        failed = null;
                         return false;
                     }
                     if (failures == 0) {
@@ -337,30 +367,33 @@ final class Coordinator implements Runnable {
                     pause.backOff(failures);
                 }
             }
+            return true;
         } finally {
-            release(failed);
+            release(call, settled);
             work.call();
         }
     }
 
     /** Sends a call, and leaves it to the coordinator's own thread if that fails. */
     private void talkOnce(Call call) {
-        Call failed = call;
+        boolean settled = false;
         try {
             exchange(call);
-            failed = null;
+            settled = true;
         } catch (RuntimeException | Error e) {
             // That thread tells of it if it fails again.
         } finally {
-            release(failed);
+            release(call, settled);
         }
     }
 
-    private synchronized void release(Call failed) {
-        talking = false;
+    private synchronized void release(Call call, boolean settled) {
+        call.lane().talking = false;
+        if (settled) {
+            call.lane().call = null;
+        }
         talkedNanos = System.nanoTime();
-        unsettled = failed;
-        if (failed != null || !ended.isEmpty() || woken || draining || !work.isEmpty()) {
+        if (!settled || !ended.isEmpty() || woken || draining || !work.isEmpty()) {
             notifyAll();
         }
     }
@@ -375,8 +408,8 @@ final class Coordinator implements Runnable {
         long took = System.nanoTime() - start;
         synchronized (this) {
             roundTripNanos += (took - roundTripNanos) / 16;
+            idle = reply.idle();
         }
-        idle = reply.idle();
         for (int i = 0; i < call.ended().size(); i++) {
             settle(call.ended().get(i), reply.recorded().get(i));
         }
@@ -394,13 +427,13 @@ final class Coordinator implements Runnable {
 
     /** Begins an execution, once: a reply that could not be handled to its end comes again. */
     private void begin(Exchange.Claimed claim) {
-        highestToken = Math.max(highestToken, claim.fencingToken());
         if (executions.contains(claim.fencingToken())) {
             return;
         }
         Execution execution = new Execution(claim, store, directories);
         try {
             synchronized (this) {
+                highestToken = Math.max(highestToken, claim.fencingToken());
                 executions.add(execution);
                 if (draining) {
                     ended.add(new Ended(execution, execution.returned(), false));

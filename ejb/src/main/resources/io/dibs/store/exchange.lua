@@ -2,10 +2,11 @@
 -- "ready" and "running under this worker's lease" there is no state. Keeps R2, R3, R4, R6, R7.
 --
 -- KEYS[1] prefix
--- ARGV    1 worker (its incarnation)  2 number of this call, growing  3 free slots  4 largest fencing token that the worker
---         has seen  5 whether the worker is registered as idle (1 or 0)  6 queues (JSON array in order of preference;
---         "*" for all)  7 methods that the worker has declined (JSON array)  8-10 how many completed, failed and
---         canceled tasks are kept  11 number of outcomes, then 4 or 7 for each: id, fencing token, outcome
+-- ARGV    1 worker (its incarnation)  2 lane (a worker has at most one call on its way in each)  3 number of this call,
+--         growing in its lane  4 free slots  5 largest fencing token that the worker has seen  6 whether the worker is
+--         registered as idle (1 or 0)  7 queues (JSON array in order of preference; "*" for all)  8 methods that the
+--         worker has declined (JSON array)  9-11 how many completed, failed and canceled tasks are kept
+--         12 number of outcomes, then 4 or 7 for each: id, fencing token, outcome
 --         (completed; failed, for good; retryable, as its policy covers how it failed; aborted, as its worker stopped it;
 --         declined; returned, as its worker has not begun it), "+" if there is more or empty; then the value (result or
 --         error, JSON, or empty), progress reports (JSON or empty), created resources (JSON or empty)
@@ -15,7 +16,9 @@
 --          {ids of this worker's tasks that are to stop}}
 --
 -- Sent again because its reply was lost: it is answered as before, with what it claimed then, and changes nothing. A copy
--- that arrives after a later call claims nothing.
+-- that arrives after a later call of its lane claims nothing. For this a worker has a field "lane:<lane>" with the number of the last call,
+-- the smallest and the largest token that it gave, and what it answered to outcomes (JSON; nothing if they were recorded as
+-- they were sent).
 --@include lib/prelude.lua
 --@include lib/always.lua
 --@include lib/clock.lua
@@ -27,9 +30,9 @@
 --@include lib/failure.lua
 --@include lib/later.lua
 
-local worker, call, free, floor, was_idle = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4]), ARGV[5] == '1'
+local worker, lane, call, free, floor = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[5])
 local worker_key = P .. 'worker:' .. worker
-local keep = { completed = tonumber(ARGV[8]), failed = tonumber(ARGV[9]), canceled = tonumber(ARGV[10]) }
+local keep = { completed = tonumber(ARGV[9]), failed = tonumber(ARGV[10]), canceled = tonumber(ARGV[11]) }
 local FINAL = { completed = true, failed = true, canceled = true }
 
 local function idle_in(queues, command)
@@ -99,7 +102,7 @@ local stops = redis.call('SMEMBERS', P .. 'stop:' .. worker)
 -- Most outcomes are of tasks that this worker has and nobody cancels: what "run" has of them is enough to end them.
 local function record_all(count)
   local run, ids, held, left, outcomes = P .. 'run:' .. worker, {}, {}, {}, {}
-  local at, places = 12, {}
+  local at, places, as_sent = 13, {}, true
   for i = 1, count do
     ids[i], places[i] = ARGV[at], at
     at = at + (ARGV[at + 3] == '' and 4 or 7)
@@ -128,6 +131,7 @@ local function record_all(count)
       left[#left + 1] = id
     else
       outcomes[i] = record(id, token, outcome, more)
+      as_sent = as_sent and outcomes[i] == outcome
     end
   end
   each_piece(left, function(...)
@@ -135,32 +139,46 @@ local function record_all(count)
   end)
   list_ended(keep)
   enqueue_ready()
+  return outcomes, as_sent
+end
+
+local function recorded_before(text)
+  if text ~= '' then
+    return cjson.decode(text)
+  end
+  local outcomes, at = {}, 13
+  for i = 1, tonumber(ARGV[12]) do
+    outcomes[i] = ARGV[at + 2]
+    at = at + (ARGV[at + 3] == '' and 4 or 7)
+  end
   return outcomes
 end
 
 local _, valid = lease_of(worker)
-local last = tonumber(redis.call('HGET', worker_key, 'call') or 0)
-local repeated = last == tonumber(call)
-local late = tonumber(call) < last
-local queues, declined = cjson.decode(ARGV[6]), {}
-if ARGV[7] ~= '[]' then
-  for _, method in ipairs(cjson.decode(ARGV[7])) do
+local last = redis.call('HGET', worker_key, 'lane:' .. lane) or '0'
+local last_call = string.match(last, '^%d+')
+local repeated, late = last_call == call, tonumber(call) < tonumber(last_call)
+local queues, declined = cjson.decode(ARGV[7]), {}
+if ARGV[8] ~= '[]' then
+  for _, method in ipairs(cjson.decode(ARGV[8])) do
     declined[method] = true
   end
 end
 
 announced = {}
-local outcomes = {}
+local outcomes, as_sent = {}, true
+local smallest, largest, recorded
 if repeated then
-  outcomes = cjson.decode(redis.call('HGET', worker_key, 'outcomes'))
-elseif ARGV[11] ~= '0' then
-  outcomes = record_all(tonumber(ARGV[11]))
+  smallest, largest, recorded = string.match(last, '^%d+ (%d+) (%d+) (.*)$')
+  outcomes = recorded_before(recorded)
+elseif ARGV[12] ~= '0' then
+  outcomes, as_sent = record_all(tonumber(ARGV[12]))
 end
 
 local idle = 0
 if valid and not late then
   if repeated then
-    repeat_claims(worker, floor)
+    repeat_claims(worker, tonumber(smallest), tonumber(largest))
   else
     if #outcomes == 0 and free > 0 then
       release_due(100) -- It had nothing else to do. The sweeper is there for when nobody has.
@@ -175,11 +193,12 @@ if valid and not late then
         end
       end
     end
-    claim(ids, worker, floor)
-    redis.call('HSET', worker_key, 'call', call, 'outcomes', cjson.encode(outcomes))
+    local tokens = claim(ids, worker, floor)
+    local answered = as_sent and '' or cjson.encode(outcomes)
+    redis.call('HSET', worker_key, 'lane:' .. lane, call .. ' ' .. tokens .. ' ' .. answered)
   end
   idle = #claims < free and 1 or 0
-  if was_idle and (idle == 0 or next(announced)) then
+  if ARGV[6] == '1' and (idle == 0 or next(announced)) then
     idle_in(queues, 'SREM') -- So that it does not wake itself.
   end
 end

@@ -206,7 +206,7 @@ public final class Domain implements AutoCloseable {
         }
 
         public Exchange.Request request(int free, Collection<String> declined, Exchange.Outcome... outcomes) {
-            return new Exchange.Request(++calls, free, token, idle, declined, List.of(outcomes));
+            return new Exchange.Request(0, ++calls, free, token, idle, declined, List.of(outcomes));
         }
 
         public Exchange.Reply send(Exchange.Request request) {

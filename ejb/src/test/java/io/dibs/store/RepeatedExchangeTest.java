@@ -132,7 +132,7 @@ class RepeatedExchangeTest {
             Exchange.Request request =
                     other.request(0, List.of(), Domain.outcome(other.claimOne(), Exchange.Ending.FAILED, "{}"));
             Exchange.Request next =
-                    new Exchange.Request(request.call() + 1, 0, 0, false, List.of(), request.outcomes());
+                    new Exchange.Request(0, request.call() + 1, 0, 0, false, List.of(), request.outcomes());
             Exchange.Reply lost = forgetful.workers.exchange(other.registration, next);
             assertThat(lost.recorded()).containsExactly(Optional.of(TaskState.FAILED));
             assertThat(forgetful.tasks.find(id)).isEmpty();

@@ -61,10 +61,10 @@ local function take(sources, wanted)
 end
 
 -- Makes tasks that were taken running. Tokens are larger than every earlier one, also when Redis lost its data: "floor"
--- is the largest that the worker knows.
+-- is the largest that the worker knows. Returns the smallest and the largest token given, with a blank between them.
 local function claim(ids, worker, floor)
   if #ids == 0 then
-    return
+    return '0 0'
   end
   lease_now()
   local token, running = math.max(largest_token, floor, now), {}
@@ -81,18 +81,20 @@ local function claim(ids, worker, floor)
       claims[#claims + 1] = t
     end
   end
-  redis.call('HSET', P .. 'clock', 'token', int(token))
+  local largest = int(token)
+  redis.call('HSET', P .. 'clock', 'token', largest)
   each_piece(running, function(...)
     redis.call('HSET', P .. 'run:' .. worker, ...)
   end)
+  return token_of(running[2] or '0') .. ' ' .. largest
 end
 
--- Answers with what an earlier call claimed: of all that the worker has, that of which it knew nothing when it called.
-local function repeat_claims(worker, floor)
+-- Answers with what an earlier call claimed, as far as the worker has it still: with these tokens.
+local function repeat_claims(worker, smallest, largest)
   local run = redis.call('HGETALL', P .. 'run:' .. worker)
   for i = 1, #run, 2 do
     local token = tonumber(token_of(run[i + 1]))
-    if token > floor then
+    if token >= smallest and token <= largest then
       local t = redis.call('HMGET', task_key(run[i]), 'name', 'args', 'meta', 'parent', 'attempt')
       t[5], t[6], t[7] = tonumber(t[5]), token, run[i]
       claims[#claims + 1] = t
