@@ -34,7 +34,7 @@ final class Reservations {
     }
 
     static List<Reservation> decode(String text) {
-        if (text == null) {
+        if (text.isEmpty()) {
             return List.of();
         }
         return Json.strings(text).stream()

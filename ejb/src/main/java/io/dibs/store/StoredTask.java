@@ -3,6 +3,7 @@ package io.dibs.store;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,25 @@ import io.dibs.json.Json;
  */
 public record StoredTask(UUID id, Map<String, String> fields, List<UUID> children) {
     private static final String PAST_ATTEMPT = "try:";
+
+    /** With the fields as the store has them, of which two are several things in one. */
+    static StoredTask read(UUID id, Map<String, String> stored, List<UUID> children) {
+        Map<String, String> fields = new HashMap<>(stored);
+        StoredCall call = StoredCall.decode(fields.remove("call"));
+        fields.put("name", call.name());
+        fields.put("args", call.arguments());
+        fields.put("meta", call.attributes());
+        call.parent().ifPresent(parent -> fields.put("parent", parent.toString()));
+        String[] run = fields.remove("run").split(" ");
+        fields.put("attempt", run[0]);
+        if (run.length > 1) {
+            if (!run[1].equals("0")) {
+                fields.put("exec", run[1]);
+            }
+            fields.put("started", run[2]);
+        }
+        return new StoredTask(id, fields, children);
+    }
 
     public String name() {
         return fields.get("name");

@@ -51,20 +51,44 @@ public final class TaskStore {
      *     the task does not run, unless the message says that it has started, or that this is unknown
      */
     public Instant dispatch(NewTask task) {
+        return dispatch(List.of(task)).get(0);
+    }
+
+    /** The most tasks that one call can dispatch. */
+    public static final int MOST_AT_ONCE = 1_000;
+
+    /**
+     * Creates several tasks, in their order, all or none; otherwise as {@link #dispatch(NewTask)}.
+     *
+     * @param tasks at most {@link #MOST_AT_ONCE}
+     * @return when each was created
+     */
+    public List<Instant> dispatch(List<NewTask> tasks) {
+        List<String> arguments = new ArrayList<>(6 * tasks.size());
+        tasks.forEach(task -> addArguments(task, arguments));
         Object reply;
         if (replication.replicas() == 0) {
-            reply = redis.run(Script.DISPATCH, arguments(task));
+            reply = redis.run(Script.DISPATCH, arguments);
         } else {
-            Redis.Replicated replicated = redis.run(Script.DISPATCH, arguments(task), replication);
+            Redis.Replicated replicated = redis.run(Script.DISPATCH, arguments, replication);
             if (replicated.replicas() < replication.replicas()) {
-                throw tooFewReplicas(task.id(), replicated.replicas());
+                throw tooFewReplicas(tasks, replicated.replicas());
             }
             reply = replicated.reply();
         }
-        return StoredTask.instant((Long) ((List<?>) reply).get(2));
+        return ((List<?>) reply)
+                .stream().map(time -> StoredTask.instant((Long) time)).toList();
     }
 
     /** Nobody who was told of a failure is to see the task run later: so it is canceled while that is possible. */
+    private StoreUnavailableException tooFewReplicas(List<NewTask> tasks, long replicas) {
+        List<StoreUnavailableException> failures =
+                tasks.stream().map(task -> tooFewReplicas(task.id(), replicas)).toList();
+        StoreUnavailableException first = failures.get(0);
+        failures.stream().skip(1).forEach(first::addSuppressed);
+        return first;
+    }
+
     private StoreUnavailableException tooFewReplicas(UUID id, long replicas) {
         String failure = "Task " + id + " reached " + replicas + " of " + replication.replicas()
                 + " replicas of Redis (dibs.redis.wait-replicas) within " + replication.timeout() + ". ";
@@ -80,16 +104,13 @@ public final class TaskStore {
         }
     }
 
-    static List<String> arguments(NewTask task) {
-        return List.of(
-                task.id().toString(),
-                task.name(),
-                task.arguments(),
-                task.queue(),
-                Integer.toString(task.priority()),
-                Reservations.encode(task.reservations()),
-                task.attributes().encode(),
-                task.parent().map(UUID::toString).orElse(""));
+    static void addArguments(NewTask task, List<String> arguments) {
+        arguments.add(task.id().toString());
+        arguments.add(StoredCall.of(task).encode());
+        arguments.add(task.queue());
+        arguments.add(Integer.toString(task.priority()));
+        arguments.add(Reservations.encode(task.reservations()));
+        arguments.add(task.parent().map(UUID::toString).orElse(""));
     }
 
     /** What a cancellation came to. */
@@ -221,12 +242,12 @@ public final class TaskStore {
             // By number, not by rank: tasks that come meanwhile must not show others twice.
             List<Tuple> chunk = from(newest);
             List<String> ids = chunk.stream().map(Tuple::getElement).toList();
-            List<List<String>> facts = pipelined(ids, (pipeline, id) -> pipeline.hmget(task(id), "state", "name"));
+            List<List<String>> facts = pipelined(ids, (pipeline, id) -> pipeline.hmget(task(id), "state", "call"));
             for (int i = 0; i < ids.size(); i++) {
                 List<String> fact = facts.get(i);
                 if (fact.get(0) != null
                         && state.map(TaskState::text).orElse(fact.get(0)).equals(fact.get(0))
-                        && name.orElse(fact.get(1)).equals(fact.get(1))) {
+                        && (name.isEmpty() || StoredCall.isOf(name.get(), fact.get(1)))) {
                     if (count >= offset && page.size() < limit) {
                         page.add(ids.get(i));
                     }
@@ -264,7 +285,7 @@ public final class TaskStore {
         List<StoredTask> tasks = new ArrayList<>(ids.size());
         for (int i = 0; i < ids.size(); i++) {
             if (!fields.get(i).isEmpty()) {
-                tasks.add(new StoredTask(
+                tasks.add(StoredTask.read(
                         UUID.fromString(ids.get(i)),
                         fields.get(i),
                         children.get(i).stream().map(UUID::fromString).toList()));

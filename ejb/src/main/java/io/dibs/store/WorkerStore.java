@@ -99,7 +99,7 @@ public final class WorkerStore {
                 StoredTask.instant((Long) reply.get(1)),
                 (Long) reply.get(2) == 1,
                 ((List<?>) reply.get(3)).stream().map(WorkerStore::recorded).toList(),
-                ((List<?>) reply.get(4)).stream().map(WorkerStore::claimed).toList(),
+                claimed((List<?>) reply.get(4)),
                 ((List<?>) reply.get(5))
                         .stream().map(id -> UUID.fromString((String) id)).toList());
     }
@@ -110,17 +110,21 @@ public final class WorkerStore {
                 : Optional.of(TaskState.of((String) reply));
     }
 
-    private static Exchange.Claimed claimed(Object reply) {
-        List<?> claim = (List<?>) reply;
-        String arguments = (String) claim.get(1);
-        return new Exchange.Claimed(
-                UUID.fromString((String) claim.get(6)),
-                (Long) claim.get(5),
-                ((Long) claim.get(4)).intValue(),
-                (String) claim.get(0),
-                arguments == null ? "[]" : arguments,
-                Attributes.decode((String) claim.get(2)),
-                Optional.ofNullable((String) claim.get(3)).map(UUID::fromString));
+    /** Reads four things for each claim, in turn. */
+    private static List<Exchange.Claimed> claimed(List<?> reply) {
+        List<Exchange.Claimed> claims = new ArrayList<>(reply.size() / 4);
+        for (int i = 0; i < reply.size(); i += 4) {
+            StoredCall call = StoredCall.decode((String) reply.get(i));
+            claims.add(new Exchange.Claimed(
+                    UUID.fromString((String) reply.get(i + 3)),
+                    (Long) reply.get(i + 2),
+                    ((Long) reply.get(i + 1)).intValue(),
+                    call.name(),
+                    call.arguments(),
+                    Attributes.decode(call.attributes()),
+                    call.parent()));
+        }
+        return claims;
     }
 
     /**

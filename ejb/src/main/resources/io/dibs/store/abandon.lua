@@ -8,27 +8,33 @@
 --@include lib/prelude.lua
 --@include lib/always.lua
 --@include lib/clock.lua
+--@include lib/rank.lua
 --@include lib/ready.lua
+--@include lib/reservations.lua
 --@include lib/lines.lua
 --@include lib/final.lua
+--@include lib/execution.lua
 
 local id = ARGV[1]
 local key = task_key(id)
-local t = redis.call('HMGET', key, 'state', 'name', 'seq', 'res', 'why', 'worker', 'exec', 'abandoned')
-local state, name, seq, res, why, worker, exec, abandoned = unpack(t, 1, 8)
+local t = redis.call('HMGET', key, 'state', 'call', 'seq', 'res', 'run', 'why', 'worker', 'abandoned')
+local state, call, seq, res, run, why, worker, abandoned = unpack(t, 1, 8)
 if not state then
   return { 'gone', '', '' }
 end
+local name = name_of(call)
 if abandoned then
   return { 'already', name, state }
 end
 if state ~= 'canceling' then
   return { 'refused', name, state }
 end
+local attempt, exec, started = execution_of(run)
 leave_worker(id, worker)
-redis.call('HDEL', key, 'exec')
+redis.call('HSET', key, 'run', attempt .. ' 0 ' .. started)
 local final = why and 'failed' or 'canceled'
-end_task(id, final, tonumber(seq), res, { 'error', why or ARGV[2], 'fenced', exec, 'abandoned', now_text })
+end_task(id, final, seq, res, { 'error', why or ARGV[2], 'fenced', exec, 'abandoned', now_text })
 list_ended({ [final] = tonumber(ARGV[why and 3 or 4]) })
 enqueue_ready()
+wake_announced()
 return { 'abandoned', name, final }

@@ -10,20 +10,26 @@
 --@include lib/prelude.lua
 --@include lib/always.lua
 --@include lib/clock.lua
+--@include lib/rank.lua
 --@include lib/ready.lua
+--@include lib/parked.lua
+--@include lib/wake.lua
+--@include lib/reservations.lua
 --@include lib/lines.lua
 --@include lib/final.lua
+--@include lib/execution.lua
 
 local id, why, execution, keep = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4])
 local key = task_key(id)
-local fields = { 'state', 'name', 'queue', 'seq', 'res', 'blocked', 'worker', 'exec', 'due', 'attempt' }
+local fields = { 'state', 'call', 'seq', 'res', 'run', 'queue', 'blocked', 'due', 'worker' }
 local t = redis.call('HMGET', key, unpack(fields))
-local state, name, queue, seq, res, blocked, worker, exec, due, attempt = unpack(t, 1, 10)
+local state, call, seq, res, run, queue, blocked, due, worker = unpack(t, 1, 9)
 
 if not state then
   return { 'gone', '', '' }
 end
-local started = state ~= 'waiting' or tonumber(attempt or 0) > 0
+local name, started = name_of(call), run ~= '0'
+local _, exec = execution_of(run)
 if execution == 'none' and started or execution ~= 'none' and execution ~= '' and execution ~= exec then
   return { 'fenced', name, state }
 end
@@ -35,9 +41,10 @@ if state == 'waiting' then
   elseif tonumber(blocked or 0) == 0 then
     leave_ready(id, queue, name)
   end
-  end_task(id, 'canceled', tonumber(seq), res, {})
+  end_task(id, 'canceled', seq, res, {})
   list_ended({ canceled = keep })
   enqueue_ready()
+  wake_announced()
   return { 'canceled', name, state }
 end
 if state == 'running' then

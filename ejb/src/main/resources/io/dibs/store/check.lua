@@ -10,8 +10,9 @@
 --          {items whose members are too many: they are to be sent one by one}}; items count from 1
 --@include lib/prelude.lua
 --@include lib/clock.lua
---@include lib/ready.lua
+--@include lib/rank.lua
 --@include lib/execution.lua
+--@include lib/reservations.lua
 
 local BUDGET, MOST_MEMBERS = tonumber(ARGV[1]), tonumber(ARGV[2])
 local FINAL = { completed = true, failed = true, canceled = true }
@@ -63,7 +64,7 @@ local function read_counters()
 end
 
 local FIELDS = {
-  'state', 'seq', 'name', 'queue', 'priority', 'created', 'res', 'blocked', 'exec', 'worker', 'finished', 'due', 'first',
+  'state', 'call', 'seq', 'res', 'run', 'queue', 'priority', 'created', 'blocked', 'finished', 'due', 'first', 'worker',
 }
 
 -- A task with its claims by name, {mode, resource} each; nil when there is none.
@@ -75,11 +76,14 @@ local function task(id)
     for i, name in ipairs(FIELDS) do
       t[name] = values and values[i] or nil
     end
-    for _, claim in ipairs(decode(t.res)) do
+    t.name = t.call and name_of(t.call)
+    local _, token = execution_of(t.run or '0')
+    t.exec = token ~= '0' and token or nil
+    for _, claim in ipairs(t.res and t.res ~= '' and decode(t.res) or {}) do
       t.claims[claim] = { string.sub(claim, 1, 1), string.sub(claim, 2) }
     end
     t.number, t.rank = tonumber(t.seq), tonumber(t.priority)
-    t.complete = t.state and t.number and t.name and t.queue and t.rank and t.created and true or false
+    t.complete = t.state and t.number and t.name and t.res and t.run and t.queue and t.rank and t.created and true or false
     t.rank = t.complete and rank(t.number, t.rank)
     tasks[id] = values and (t.state or exists('task:' .. id)) and t or false
   end

@@ -6,7 +6,9 @@
 --@include lib/prelude.lua
 --@include lib/always.lua
 --@include lib/clock.lua
+--@include lib/rank.lua
 --@include lib/ready.lua
+--@include lib/reservations.lua
 --@include lib/lines.lua
 --@include lib/final.lua
 

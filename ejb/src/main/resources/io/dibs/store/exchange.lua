@@ -3,16 +3,17 @@
 --
 -- KEYS[1] prefix
 -- ARGV    1 worker (its incarnation)  2 lane (a worker has at most one call on its way in each)  3 number of this call,
---         growing in its lane  4 free slots  5 largest fencing token that the worker has seen  6 whether the worker is
+--         growing in its lane  4 free slots, at most
+--         1,000  5 largest fencing token that the worker has seen  6 whether the worker is
 --         registered as idle (1 or 0)  7 queues (JSON array in order of preference; "*" for all)  8 methods that the
 --         worker has declined (JSON array)  9-11 how many completed, failed and canceled tasks are kept
---         12 number of outcomes, then 4 or 7 for each: id, fencing token, outcome
+--         12 number of outcomes, at most 1,000, then 4 or 7 for each: id, fencing token, outcome
 --         (completed; failed, for good; retryable, as its policy covers how it failed; aborted, as its worker stopped it;
 --         declined; returned, as its worker has not begun it), "+" if there is more or empty; then the value (result or
 --         error, JSON, or empty), progress reports (JSON or empty), created resources (JSON or empty)
 -- Reply   {lease valid (1 or 0), time, registered as idle (1 or 0),
 --          {for each outcome: the state that the task is in now, "fenced" or "gone"},
---          {claimed, each {name, arguments or nil, attributes or nil, parent or nil, attempt, fencing token, id}},
+--          {for each claimed task in turn: call, attempt, fencing token, id},
 --          {ids of this worker's tasks that are to stop}}
 --
 -- Sent again because its reply was lost: it is answered as before, with what it claimed then, and changes nothing. A copy
@@ -22,13 +23,13 @@
 --@include lib/prelude.lua
 --@include lib/always.lua
 --@include lib/clock.lua
+--@include lib/rank.lua
 --@include lib/ready.lua
+--@include lib/reservations.lua
 --@include lib/lines.lua
 --@include lib/execution.lua
 --@include lib/claims.lua
 --@include lib/final.lua
---@include lib/failure.lua
---@include lib/later.lua
 
 local worker, lane, call, free, floor = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[5])
 local worker_key = P .. 'worker:' .. worker
@@ -41,60 +42,21 @@ local function idle_in(queues, command)
   end
 end
 
--- Back to waiting, with its claims and its place in all lines: for another worker that knows its method, or for any.
-local function give_back(id, t, declined)
-  local key = task_key(id)
-  redis.call('HSET', key, 'state', 'waiting', 'attempt', tonumber(t.attempt) - 1)
-  redis.call('HDEL', key, 'exec', 'worker', 'started')
-  if declined then
-    park(id, t.queue, tonumber(t.seq), tonumber(t.priority), t.name)
-  else
-    become_ready(id, t.queue, tonumber(t.seq), tonumber(t.priority))
-  end
-  return 'waiting'
-end
-
 -- The fields of a task that an outcome sets; "more" is where its value and reports are, if it has any.
+local NONE = {}
 local function fields_of(outcome, more)
-  local fields = {}
-  local function set(field, value)
-    if value ~= '' then
-      fields[#fields + 1] = field
-      fields[#fields + 1] = value
-    end
+  if not more then
+    return NONE
   end
-  if more then
-    set('progress', ARGV[more + 1])
-    set('made', ARGV[more + 2])
-    if FINAL[outcome] then
-      set(outcome == 'completed' and 'result' or 'error', ARGV[more])
+  local fields = {}
+  local names = { outcome == 'completed' and 'result' or outcome == 'failed' and 'error' or false, 'progress', 'made' }
+  for i, name in ipairs(names) do
+    if name and ARGV[more + i - 1] ~= '' then
+      fields[#fields + 1] = name
+      fields[#fields + 1] = ARGV[more + i - 1]
     end
   end
   return fields
-end
-
--- The way of an outcome that is not the usual one.
-local function record(id, token, outcome, more)
-  local t = read_execution(id)
-  if not t.state then
-    return 'gone'
-  end
-  if t.exec ~= token then
-    return 'fenced'
-  end
-  if FINAL[t.state] then
-    return t.state -- Recorded before: this is the same execution.
-  end
-  leave_worker(id, t.worker) -- Not always this one: a process whose lease ended goes on under a new incarnation.
-  if t.state == 'running' and (outcome == 'declined' or outcome == 'returned') then
-    return give_back(id, t, outcome == 'declined')
-  end
-  if t.state == 'running' and FINAL[outcome] then
-    end_task(id, outcome, tonumber(t.seq), t.res, fields_of(outcome, more))
-    return outcome
-  end
-  local error = more and ARGV[more] or ''
-  return fail_attempt(id, t, error, outcome == 'aborted', fields_of('', more))
 end
 
 local stops = redis.call('SMEMBERS', P .. 'stop:' .. worker)
@@ -107,12 +69,10 @@ local function record_all(count)
     ids[i], places[i] = ARGV[at], at
     at = at + (ARGV[at + 3] == '' and 4 or 7)
   end
-  each_piece(ids, function(...)
-    local piece = { ... }
-    for i, value in ipairs(redis.call('HMGET', run, ...)) do
-      held[piece[i]] = value
-    end
-  end)
+  local values = redis.call('HMGET', run, unpack(ids))
+  for i = 1, count do
+    held[ids[i]] = values[i]
+  end
   for _, id in ipairs(stops) do
     held[id] = nil
   end
@@ -125,33 +85,22 @@ local function record_all(count)
       if value ~= token then
         seq, res = string.match(value, ' (%d+) (.*)$')
       end
-      end_task(id, outcome, tonumber(seq), res, fields_of(outcome, more))
+      end_task(id, outcome, seq, res, fields_of(outcome, more))
       outcomes[i] = outcome
       held[id] = nil
       left[#left + 1] = id
     else
+--@include lib/unusual.lua
       outcomes[i] = record(id, token, outcome, more)
       as_sent = as_sent and outcomes[i] == outcome
     end
   end
-  each_piece(left, function(...)
-    redis.call('HDEL', run, ...)
-  end)
+  if left[1] then
+    redis.call('HDEL', run, unpack(left))
+  end
   list_ended(keep)
   enqueue_ready()
   return outcomes, as_sent
-end
-
-local function recorded_before(text)
-  if text ~= '' then
-    return cjson.decode(text)
-  end
-  local outcomes, at = {}, 13
-  for i = 1, tonumber(ARGV[12]) do
-    outcomes[i] = ARGV[at + 2]
-    at = at + (ARGV[at + 3] == '' and 4 or 7)
-  end
-  return outcomes
 end
 
 local _, valid = lease_of(worker)
@@ -165,12 +114,19 @@ if ARGV[8] ~= '[]' then
   end
 end
 
-announced = {}
 local outcomes, as_sent = {}, true
 local smallest, largest, recorded
 if repeated then
   smallest, largest, recorded = string.match(last, '^%d+ (%d+) (%d+) (.*)$')
-  outcomes = recorded_before(recorded)
+  if recorded ~= '' then
+    outcomes = cjson.decode(recorded)
+  else
+    local at = 13
+    for i = 1, tonumber(ARGV[12]) do
+      outcomes[i] = ARGV[at + 2]
+      at = at + (ARGV[at + 3] == '' and 4 or 7)
+    end
+  end
 elseif ARGV[12] ~= '0' then
   outcomes, as_sent = record_all(tonumber(ARGV[12]))
 end
@@ -178,10 +134,14 @@ end
 local idle = 0
 if valid and not late then
   if repeated then
+--@include lib/repeat.lua
     repeat_claims(worker, tonumber(smallest), tonumber(largest))
   else
     if #outcomes == 0 and free > 0 then
-      release_due(100) -- It had nothing else to do. The sweeper is there for when nobody has.
+      -- It had nothing else to do. The sweeper is there for when nobody has.
+--@include lib/join.lua
+--@include lib/later.lua
+      release_due(100)
       enqueue_ready()
     end
     local ids = {}
@@ -197,12 +157,12 @@ if valid and not late then
     local answered = as_sent and '' or cjson.encode(outcomes)
     redis.call('HSET', worker_key, 'lane:' .. lane, call .. ' ' .. tokens .. ' ' .. answered)
   end
-  idle = #claims < free and 1 or 0
+  idle = #claims / 4 < free and 1 or 0
   if ARGV[6] == '1' and (idle == 0 or next(announced)) then
     idle_in(queues, 'SREM') -- So that it does not wake itself.
   end
 end
-wake_for_announced()
+wake_announced()
 if idle == 1 then
   idle_in(queues, 'SADD')
 end

@@ -6,10 +6,12 @@
 -- Reply   1 saved, 0 refused
 --@include lib/prelude.lua
 --@include lib/always.lua
+--@include lib/execution.lua
 
 local key = task_key(ARGV[1])
-local t = redis.call('HMGET', key, 'state', 'exec')
-if t[2] ~= ARGV[2] or (t[1] ~= 'running' and t[1] ~= 'canceling') then
+local t = redis.call('HMGET', key, 'state', 'run')
+local _, token = execution_of(t[2] or '0')
+if token ~= ARGV[2] or (t[1] ~= 'running' and t[1] ~= 'canceling') then
   return 0
 end
 if ARGV[3] ~= '' then
@@ -19,6 +21,6 @@ if ARGV[4] ~= '' then
   redis.call('HSET', key, 'made', ARGV[4])
 end
 if ARGV[5] ~= '' then
-  redis.call('HSET', key, 'stack', ARGV[5], 'stack_at', redis_time())
+  redis.call('HSET', key, 'stack', ARGV[5], 'stack_at', now_text)
 end
 return 1

@@ -11,11 +11,13 @@
 --@include lib/prelude.lua
 --@include lib/always.lua
 --@include lib/clock.lua
+--@include lib/rank.lua
 --@include lib/ready.lua
+--@include lib/reservations.lua
 --@include lib/lines.lua
 --@include lib/final.lua
---@include lib/failure.lua
 --@include lib/execution.lua
+--@include lib/failure.lua
 
 local worker = ARGV[1]
 local keep = { completed = tonumber(ARGV[3]), failed = tonumber(ARGV[4]), canceled = tonumber(ARGV[5]) }
@@ -39,6 +41,7 @@ end
 
 list_ended(keep)
 enqueue_ready()
+wake_announced()
 
 local strangers = {}
 for token in pairs(running) do

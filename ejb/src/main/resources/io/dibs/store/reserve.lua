@@ -9,10 +9,12 @@
 --@include lib/prelude.lua
 --@include lib/always.lua
 --@include lib/execution.lua
+--@include lib/reservations.lua
 
 local id, key = ARGV[1], task_key(ARGV[1])
-local t = redis.call('HMGET', key, 'state', 'exec', 'seq', 'res', 'worker')
-if t[2] ~= ARGV[2] or (t[1] ~= 'running' and t[1] ~= 'canceling') then
+local t = redis.call('HMGET', key, 'state', 'run', 'seq', 'res', 'worker')
+local _, token = execution_of(t[2] or '0')
+if token ~= ARGV[2] or (t[1] ~= 'running' and t[1] ~= 'canceling') then
   return { 'fenced' }
 end
 if t[1] == 'canceling' then
@@ -42,6 +44,6 @@ end
 if #wanted > 0 then
   local res = cjson.encode(reservations)
   redis.call('HSET', key, 'res', res)
-  redis.call('HSET', P .. 'run:' .. t[5], id, run_value(t[2], t[3], res))
+  redis.call('HSET', P .. 'run:' .. t[5], id, run_value(token, t[3], res))
 end
 return { 'reserved' }

@@ -11,9 +11,13 @@
 --@include lib/prelude.lua
 --@include lib/always.lua
 --@include lib/clock.lua
+--@include lib/rank.lua
 --@include lib/ready.lua
+--@include lib/reservations.lua
+--@include lib/join.lua
 --@include lib/lines.lua
 --@include lib/final.lua
+--@include lib/execution.lua
 --@include lib/failure.lua
 --@include lib/later.lua
 --@include lib/workers.lua
@@ -30,7 +34,7 @@ local function end_lost(id, worker)
     if redis.call('HINCRBY', task_key(id), 'deaths', 1) < POISONOUS then
       return ARGV[1]
     end
-    t.meta = nil
+    t.retry = nil
     return ARGV[2]
   end)
 end
@@ -66,5 +70,6 @@ if release_due(limit) == limit then
   more = 1
 end
 enqueue_ready()
+wake_announced()
 local next_due = tonumber(redis.call('ZRANGE', P .. 'later', 0, 0, 'WITHSCORES')[2] or nil)
 return { more, taken, next_due and math.max(0, next_due - now) or -1 }

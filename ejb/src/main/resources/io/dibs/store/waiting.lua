@@ -7,13 +7,18 @@
 --         time at which it is due, or -1}
 --@include lib/prelude.lua
 --@include lib/clock.lua
+--@include lib/rank.lua
 --@include lib/ready.lua
+--@include lib/parked.lua
+--@include lib/execution.lua
+--@include lib/reservations.lua
 
 local id, most = ARGV[1], tonumber(ARGV[2])
-local t = redis.call('HMGET', task_key(id), 'state', 'queue', 'name', 'seq', 'res', 'blocked', 'due')
+local t = redis.call('HMGET', task_key(id), 'state', 'queue', 'call', 'seq', 'res', 'blocked', 'due')
 if t[1] ~= 'waiting' then
   return {}
 end
+local name = name_of(t[3])
 local before = '(' .. t[4]
 local blocked = {}
 if tonumber(t[6] or 0) > 0 then
@@ -36,4 +41,4 @@ if tonumber(t[6] or 0) > 0 then
   end)
 end
 local ahead = redis.call('ZRANK', P .. 'ready:' .. t[2], id)
-return { t[2], t[3], redis.call('ZSCORE', parked_key(t[2], t[3]), id) and 1 or 0, ahead or -1, blocked, tonumber(t[7] or -1) }
+return { t[2], name, redis.call('ZSCORE', parked_key(t[2], name), id) and 1 or 0, ahead or -1, blocked, tonumber(t[7] or -1) }

@@ -96,7 +96,7 @@ class DomainAuditTest {
     private String plant(Kind kind, UnifiedJedis r) {
         switch (kind) {
             case TASK_INCOMPLETE -> {
-                r.hdel(key("task:" + ready), "name");
+                r.hdel(key("task:" + ready), "call");
                 return ready;
             }
             case TASK_NOT_LISTED -> {
@@ -112,7 +112,7 @@ class DomainAuditTest {
                 return ready;
             }
             case TOKEN_BEYOND_COUNTER -> {
-                r.hset(key("task:" + running), "exec", "9000000000000000");
+                r.hset(key("task:" + running), "run", "1 9000000000000000 1");
                 return running;
             }
             case TASK_IN_NO_PLACE -> {

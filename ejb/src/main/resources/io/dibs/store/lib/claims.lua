@@ -1,4 +1,4 @@
--- Claiming (needs prelude, clock, ready, execution). "claims" collects the replies.
+-- Claiming (needs prelude, clock, ready, execution). "claims" collects the replies, four things for each claim in turn.
 
 local claims = {}
 
@@ -7,7 +7,7 @@ local function sources_of(queue, declined, sources)
   sources[#sources + 1] = { P .. 'ready:' .. queue, queue }
   for _, method in ipairs(redis.call('SMEMBERS', P .. 'parked:' .. queue)) do
     if not declined[method] then
-      sources[#sources + 1] = { parked_key(queue, method), queue, method }
+      sources[#sources + 1] = { P .. 'parked:' .. queue .. ':' .. method, queue, method }
     end
   end
   return sources
@@ -47,14 +47,17 @@ local function take(sources, wanted)
     end
   end
   for _, source in ipairs(sources) do
-    if source[3] then
-      drop_parked_if_empty(source[2], source[3])
-    end
-    if #taken < wanted or redis.call('EXISTS', source[1]) == 0 then
-      drop_queue_if_empty(source[2])
-    else
+    local _, queue, method = unpack(source)
+    if #taken == wanted and redis.call('EXISTS', source[1]) == 1 then
       -- More is ready than this worker can take: somebody else's turn.
-      announce(source[2], source[3] and 0 or 1, source[3] and 1 or 0)
+      announce(queue, method and 0 or 1, method and 1 or 0)
+    else
+      if method and redis.call('EXISTS', source[1]) == 0 then
+        redis.call('SREM', P .. 'parked:' .. queue, method)
+      end
+      if redis.call('EXISTS', P .. 'ready:' .. queue, P .. 'parked:' .. queue) == 0 then
+        redis.call('SREM', P .. 'queues', queue)
+      end
     end
   end
   return taken
@@ -67,40 +70,23 @@ local function claim(ids, worker, floor)
     return '0 0'
   end
   lease_now()
-  local token, running = math.max(largest_token, floor, now), {}
+  local token, running, at = math.max(largest_token, floor, now), {}, ' ' .. now_text
   for _, id in ipairs(ids) do
     local key = task_key(id)
-    local t = redis.call('HMGET', key, 'name', 'args', 'meta', 'parent', 'attempt', 'seq', 'res')
+    local t = redis.call('HMGET', key, 'call', 'seq', 'res', 'run')
     if t[1] then
       token = token + 1
       local text = int(token)
       running[#running + 1] = id
-      running[#running + 1] = run_value(text, t[6], t[7])
-      t[5], t[6], t[7] = tonumber(t[5] or 0) + 1, token, id
-      redis.call('HSET', key, 'state', 'running', 'started', now_text, 'attempt', t[5], 'exec', text, 'worker', worker)
-      claims[#claims + 1] = t
+      running[#running + 1] = run_value(text, t[2], t[3])
+      local attempt = t[4] + 1
+      redis.call('HSET', key, 'state', 'running', 'run', attempt .. ' ' .. text .. at, 'worker', worker)
+      local n = #claims
+      claims[n + 1], claims[n + 2], claims[n + 3], claims[n + 4] = t[1], attempt, token, id
     end
   end
   local largest = int(token)
   redis.call('HSET', P .. 'clock', 'token', largest)
-  each_piece(running, function(...)
-    redis.call('HSET', P .. 'run:' .. worker, ...)
-  end)
+  redis.call('HSET', P .. 'run:' .. worker, unpack(running))
   return token_of(running[2] or '0') .. ' ' .. largest
-end
-
--- Answers with what an earlier call claimed, as far as the worker has it still: with these tokens.
-local function repeat_claims(worker, smallest, largest)
-  local run = redis.call('HGETALL', P .. 'run:' .. worker)
-  for i = 1, #run, 2 do
-    local token = tonumber(token_of(run[i + 1]))
-    if token >= smallest and token <= largest then
-      local t = redis.call('HMGET', task_key(run[i]), 'name', 'args', 'meta', 'parent', 'attempt')
-      t[5], t[6], t[7] = tonumber(t[5]), token, run[i]
-      claims[#claims + 1] = t
-    end
-  end
-  table.sort(claims, function(a, b)
-    return a[6] < b[6]
-  end)
 end

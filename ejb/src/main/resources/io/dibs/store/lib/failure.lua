@@ -1,4 +1,4 @@
--- An attempt that did not complete (needs prelude, ready, lines, final): the one path on which a task is tried again or
+-- An attempt that did not complete (needs prelude, ready, lines, final, execution): the one path on which a task is tried again or
 -- fails, whether it threw, was interrupted at a shutdown, or lost its worker.
 --
 -- The policy is in the task's attributes: "retry", {max: attempts in all, first_us: pause after the first, longest_us: the
@@ -6,17 +6,16 @@
 
 local KEPT_ATTEMPTS = 20
 
-local EXECUTION = {
-  'state', 'exec', 'seq', 'res', 'why', 'attempt', 'queue', 'priority', 'name', 'worker', 'started', 'meta',
-}
-
--- The fields of a task that tell of its execution, by name.
+-- What tells of a task's execution, by name.
 local function read_execution(id)
-  local values, t = redis.call('HMGET', task_key(id), unpack(EXECUTION)), {}
-  for i, name in ipairs(EXECUTION) do
-    t[name] = values[i]
+  local t = redis.call('HMGET', task_key(id), 'state', 'call', 'seq', 'res', 'run', 'why', 'queue', 'priority', 'worker')
+  local execution = { state = t[1], seq = t[3], res = t[4], why = t[6], queue = t[7], priority = t[8], worker = t[9] }
+  if t[1] then
+    local name, meta = string.match(t[2], '^([^\n]*)\n[^\n]*\n([^\n]*)')
+    execution.name, execution.retry = name, meta ~= '' and cjson.decode(meta).retry or nil
+    execution.attempt, execution.exec, execution.started = execution_of(t[5])
   end
-  return t
+  return execution
 end
 
 local function pause_before_next(retry, attempt)
@@ -47,34 +46,33 @@ local function take_from(worker, id, judge)
     return nil
   end
   -- Without an execution, whatever the worker still sends is refused.
-  redis.call('HSET', task_key(id), 'fenced', t.exec)
-  redis.call('HDEL', task_key(id), 'exec')
+  redis.call('HSET', task_key(id), 'fenced', t.exec, 'run', t.attempt .. ' 0 ' .. t.started)
   return { id, t.name, t.state, fail_attempt(id, t, judge(t), true, {}) }
 end
 
 -- "t" is the execution of a running or canceling task that was taken from its worker; "error" is JSON. Tried again at once, it keeps its claims and with them its place in
 -- all lines. Tried again after a pause, it gives them up and joins the lines anew when the pause ends. Returns its state.
 function fail_attempt(id, t, error, at_once, fields)
-  local retry = t.meta and cjson.decode(t.meta).retry
+  local retry = t.retry
   if t.state == 'canceling' or not retry or tonumber(t.attempt) >= retry.max then
     local state = (t.state == 'canceling' and not t.why) and 'canceled' or 'failed'
     if state == 'failed' then
       fields[#fields + 1] = 'error'
       fields[#fields + 1] = t.why or error
     end
-    end_task(id, state, tonumber(t.seq), t.res, fields)
+    end_task(id, state, t.seq, t.res, fields)
     return state
   end
 
   local key = task_key(id)
   keep_attempt(key, t, error)
-  redis.call('HSET', key, 'state', 'waiting', 'fenced', t.exec, unpack(fields))
-  redis.call('HDEL', key, 'exec', 'worker', 'started', 'progress')
+  redis.call('HSET', key, 'state', 'waiting', 'run', t.attempt, 'fenced', t.exec, unpack(fields))
+  redis.call('HDEL', key, 'worker', 'progress')
   local pause = at_once and 0 or pause_before_next(retry, tonumber(t.attempt))
   if pause == 0 then
-    become_ready(id, t.queue, tonumber(t.seq), tonumber(t.priority))
+    become_ready(id, t.queue, t.seq, t.priority)
   else
-    leave_lines(t.res, id, tonumber(t.seq))
+    leave_lines(t.res, id, t.seq)
     redis.call('HSET', key, 'due', int(now + pause))
     redis.call('HDEL', key, 'unblocked')
     redis.call('ZADD', P .. 'later', now + pause, id)

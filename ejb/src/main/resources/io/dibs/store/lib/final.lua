@@ -28,21 +28,17 @@ local function end_task(id, state, seq, res, fields)
   leave_lines(res, id, seq)
 end
 
--- Lists the tasks that were ended, and forgets the oldest final ones beyond the numbers that are kept, {<state> = number}.
+-- Lists the tasks that were ended, at most 1,000, and forgets the oldest final ones beyond the numbers that are kept, {<state> = number}.
 local function list_ended(keep)
   for state, list in pairs(ended) do
     local done = P .. 'done:' .. state
-    each_piece(list, function(...)
-      redis.call('ZADD', done, ...)
-    end)
+    redis.call('ZADD', done, unpack(list))
     local surplus = redis.call('ZCARD', done) - keep[state]
     if surplus > 0 then
       -- Two for each at most: the number goes down to a smaller limit little by little, never in one long script.
       local oldest = redis.call('ZRANGE', done, 0, math.min(surplus, #list) - 1)
       redis.call('ZREMRANGEBYRANK', done, 0, #oldest - 1)
-      each_piece(oldest, function(...)
-        delete_tasks({ ... })
-      end)
+      delete_tasks(oldest)
     end
   end
   ended = {}

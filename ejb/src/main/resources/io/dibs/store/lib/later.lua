@@ -1,4 +1,4 @@
--- Tasks that are due later (needs prelude, ready, lines): the sorted set "later" by the time at which they are due. They
+-- Tasks that are due later (needs prelude, ready, join): the sorted set "later" by the time at which they are due. They
 -- stand in no line; each joins its lines when it is due, with a new number. "first" keeps the number that it got when it was
 -- dispatched, by which tasks are listed.
 
@@ -8,7 +8,7 @@ local function release_due(limit)
   for _, id in ipairs(ids) do
     local key = task_key(id)
     local t = redis.call('HMGET', key, 'seq', 'res', 'queue', 'priority')
-    local seq = redis.call('INCR', P .. 'seq')
+    local seq = int(redis.call('INCR', P .. 'seq'))
     local blocked = join_lines(t[2], id, seq)
     redis.call('ZREM', P .. 'later', id)
     redis.call('HDEL', key, 'due')
@@ -16,7 +16,7 @@ local function release_due(limit)
     redis.call('HSET', key, 'seq', seq, 'blocked', blocked)
     if blocked == 0 then
       redis.call('HSET', key, 'unblocked', now_text)
-      become_ready(id, t[3], seq, tonumber(t[4]))
+      become_ready(id, t[3], seq, t[4])
     end
   end
   return #ids

@@ -7,34 +7,24 @@
 local P = KEYS[1]
 
 local function int(n)
+  if n >= 1000000 then
+    return string.format('%d%06d', n / 1000000, n % 1000000) -- Several times as fast as the other way.
+  end
   return string.format('%.0f', n)
 end
 
-local function redis_time()
+local now, now_text
+do
   local t = redis.call('TIME')
-  return t[1] * 1000000 + t[2]
+  now = t[1] * 1000000 + t[2]
+  now_text = int(now)
 end
-
-local now = redis_time()
-local now_text = int(now)
 
 local function task_key(id)
   return P .. 'task:' .. id
 end
 
--- Passes a list on in pieces, since Lua cannot unpack many thousands at once.
-local function each_piece(list, use)
-  for i = 1, #list, 1000 do
-    use(unpack(list, i, math.min(i + 999, #list)))
-  end
-end
-
--- The reservations of a task: its field "res", a JSON array of names, each behind the letter x (exclusive) or
--- s (shared).
-local function each_reservation(res, visit)
-  if res then
-    for _, r in ipairs(cjson.decode(res)) do
-      visit(string.sub(r, 1, 1), string.sub(r, 2))
-    end
-  end
-end
+-- A task is a hash. Its first fields are those that are read and written most, since finding a field takes as long as there
+-- are others before it; so each of them is there always:
+-- "state"; "call", four lines that never change: the method, the parent's id or nothing, attributes (JSON) or nothing,
+-- arguments (JSON array); "seq", its number; "res", its reservations; "run", see execution.lua.
