@@ -45,6 +45,9 @@ public interface TaskDispatcher {
      */
     TaskBuilder call(TaskMethod method, Object... arguments);
 
+    /** An empty batch, for dispatching several tasks together. */
+    TaskBatch batch();
+
     /**
      * Dispatches a task that runs the method of this name and reserves the resources exclusively.
      *

@@ -3,6 +3,7 @@ package io.dibs.engine;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
+import io.dibs.TaskBatch;
 import io.dibs.TaskBuilder;
 import io.dibs.TaskDispatcher;
 import io.dibs.TaskMethod;
@@ -38,6 +39,11 @@ class Dispatcher implements TaskDispatcher {
     @Override
     public TaskBuilder call(TaskMethod method, Object... values) {
         return builder(methods.resolve(method), values);
+    }
+
+    @Override
+    public TaskBatch batch() {
+        return new Batch(dispatches);
     }
 
     private TaskBuilder builder(TaskTarget target, Object[] values) {

@@ -1,7 +1,7 @@
 package io.dibs.engine;
 
+import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -38,25 +38,38 @@ class Dispatches {
     }
 
     TaskHandle dispatch(Builder task) {
+        return dispatch(List.of(newTask(task))).get(0);
+    }
+
+    /** What is dispatched for a builder; of the task, if any, that the calling thread runs. */
+    NewTask newTask(Builder task) {
         Optional<TaskContext> parent = CurrentTask.find();
-        UUID id = TimeOrderedIds.next();
-        try (StateNotifier.Turn turn = notifier.turn(id)) {
-            store.dispatch(new NewTask(
-                    id,
-                    task.method,
-                    task.arguments,
-                    task.queue,
-                    task.priority,
-                    task.reservations(),
-                    new Attributes(
-                            task.description,
-                            task.group,
-                            task.timeout.or(() -> settings.tasks().timeout()),
-                            task.correlationId.or(() -> parent.flatMap(TaskContext::correlationId)),
-                            task.retry.orElse(settings.tasks().retry())),
-                    parent.map(TaskContext::taskId)));
-            turn.changed(new TaskStateChanged(id, task.method, Optional.empty(), TaskState.WAITING));
+        return new NewTask(
+                TimeOrderedIds.next(),
+                task.method,
+                task.arguments,
+                task.queue,
+                task.priority,
+                task.reservations(),
+                new Attributes(
+                        task.description,
+                        task.group,
+                        task.timeout.or(() -> settings.tasks().timeout()),
+                        task.correlationId.or(() -> parent.flatMap(TaskContext::correlationId)),
+                        task.retry.orElse(settings.tasks().retry())),
+                parent.map(TaskContext::taskId));
+    }
+
+    /** Dispatches up to a thousand tasks, all or none. */
+    List<TaskHandle> dispatch(List<NewTask> all) {
+        try (StateNotifier.Turn turn = notifier.turn(all)) {
+            store.dispatch(all);
+            for (NewTask task : all) {
+                turn.changed(new TaskStateChanged(task.id(), task.name(), Optional.empty(), TaskState.WAITING));
+            }
         }
-        return new Handle(id, tasks);
+        return all.stream()
+                .map(task -> (TaskHandle) new Handle(task.id(), tasks))
+                .toList();
     }
 }

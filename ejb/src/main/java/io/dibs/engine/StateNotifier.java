@@ -3,6 +3,7 @@ package io.dibs.engine;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 
 import jakarta.annotation.Resource;
@@ -13,6 +14,7 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 
 import io.dibs.TaskStateChanged;
+import io.dibs.store.NewTask;
 import io.dibs.worker.StateListener;
 
 /** Fires changes of state as CDI events, in their order, if anybody observes them. */
@@ -51,13 +53,13 @@ class StateNotifier implements StateListener {
         return observed;
     }
 
-    /** A turn with a task: what its worker does with it until the turn is closed is told afterwards. */
+    /** A turn with tasks: what their workers do with them until the turn is closed is told afterwards. */
     final class Turn implements AutoCloseable {
-        private final UUID task;
+        private final List<UUID> tasks;
 
-        private Turn(UUID task) {
-            this.task = task;
-            turns.begin(task);
+        private Turn(List<UUID> tasks) {
+            this.tasks = tasks;
+            tasks.forEach(turns::begin);
         }
 
         void changed(TaskStateChanged change) {
@@ -66,12 +68,16 @@ class StateNotifier implements StateListener {
 
         @Override
         public void close() {
-            turns.end(task);
+            tasks.forEach(turns::end);
         }
     }
 
     Turn turn(UUID task) {
-        return new Turn(task);
+        return new Turn(List.of(task));
+    }
+
+    Turn turn(List<NewTask> tasks) {
+        return new Turn(tasks.stream().map(NewTask::id).toList());
     }
 
     /** Tells a change that the worker made, once nobody has a turn with the task. */

@@ -12,6 +12,9 @@ import io.dibs.TaskState;
 
 /** What a worker tells the store in its one round trip, and what it is told. */
 public final class Exchange {
+    /** The most outcomes, and the most free slots, that a call can have. */
+    public static final int MOST = 1_000;
+
     private Exchange() {}
 
     /**
@@ -19,11 +22,11 @@ public final class Exchange {
      *
      * @param lane one of a few; a worker has at most one call on its way in each, and sends it until it is answered
      * @param call its number, growing from call to call of its lane
-     * @param freeSlots how many tasks the worker can take
+     * @param freeSlots how many tasks the worker can take, at most {@link #MOST}
      * @param highestToken the largest fencing token that it has seen
      * @param idle whether it is registered as idle, as the last reply said
      * @param declined the methods that it does not know
-     * @param outcomes what its executions came to
+     * @param outcomes what its executions came to, at most {@link #MOST}
      */
     public record Request(
             int lane,

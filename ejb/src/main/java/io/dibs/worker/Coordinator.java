@@ -301,13 +301,16 @@ final class Coordinator implements Runnable {
         for (Lane each : lanes) {
             expected += each.call == null ? 0 : each.call.request().freeSlots();
         }
-        List<Ended> taken = List.copyOf(ended);
+        List<Ended> sent = ended.subList(0, Math.min(ended.size(), Exchange.MOST));
+        List<Ended> taken = List.copyOf(sent);
         Call call = new Call(
                 lane,
                 new Exchange.Request(
                         lane.number,
                         lane.calls + 1,
-                        draining || pause.isClosed() ? 0 : Math.max(0, slots + ahead() - expected),
+                        draining || pause.isClosed()
+                                ? 0
+                                : Math.max(0, Math.min(slots + ahead() - expected, Exchange.MOST)),
                         highestToken,
                         idle,
                         List.copyOf(declined),
@@ -317,7 +320,7 @@ final class Coordinator implements Runnable {
         lane.call = call;
         lane.talking = true;
         woken = false;
-        ended.clear(); // At last: nothing is lost if there was no memory for the call.
+        sent.clear(); // At last: nothing is lost if there was no memory for the call.
         return call;
     }
 
@@ -393,7 +396,8 @@ final class Coordinator implements Runnable {
             call.lane().call = null;
         }
         talkedNanos = System.nanoTime();
-        if (!settled || !ended.isEmpty() || woken || draining || !work.isEmpty()) {
+        boolean claimedAhead = running.size() > slots;
+        if (!settled || !ended.isEmpty() || woken || draining || claimedAhead) {
             notifyAll();
         }
     }

@@ -50,7 +50,7 @@ class PlantedBugsTest {
         // A writer is let in while readers are still there.
         alter(
                 "lib/lines.lua",
-                "if first_id and redis.call('ZCOUNT', shared, '-inf', '(' .. int(first_seq)) == 0 then",
+                "if first_id and redis.call('ZCOUNT', shared, '-inf', '(' .. first[2]) == 0 then",
                 "if first_id then");
         assertThatFound(MANY, SHORT_END).contains(Kind.OVERLAP);
     }
@@ -68,18 +68,15 @@ class PlantedBugsTest {
     @Test
     void tasks_taken_from_the_living_and_outcomes_that_are_not_fenced_are_found() throws Exception {
         alter("sweep.lua", "'-inf', advance_lease_clock()", "'-inf', advance_lease_clock() + 3600000000");
-        alter("exchange.lua", "if t.exec ~= token then", "if false then");
-        alter("exchange.lua", "if FINAL[t.state] then", "if false then");
-        alter("exchange.lua", "if t.state == 'running' and (outcome", "if (outcome");
+        alter("lib/unusual.lua", "if t.exec ~= token then", "if false then");
+        alter("lib/unusual.lua", "if FINAL[t.state] then", "if false then");
+        alter("lib/unusual.lua", "if t.state == 'running' and (outcome", "if (outcome");
         assertThatFound(FEW, SHORT_END).contains(Kind.TAKEN_WITHOUT_REASON, Kind.LATE_OUTCOME_RECORDED);
     }
 
     @Test
     void tokens_that_shrink_and_a_key_that_is_left_are_found() throws Exception {
-        alter(
-                "lib/claims.lua",
-                "local token = math.max(largest_token, floor, now)",
-                "local token = 4000000000000000 - now");
+        alter("lib/claims.lua", "= math.max(largest_token, floor, now), {}", "= 4000000000000000 - now, {}");
         alter("lib/workers.lua", "P .. 'worker:' .. worker, ", "");
         assertThatFound(MANY, SHORT_END).contains(Kind.CURRENT_EXECUTION_REFUSED, Kind.TOKENS_SHRINK, Kind.LEAKED_KEY);
     }

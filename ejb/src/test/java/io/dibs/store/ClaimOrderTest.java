@@ -89,8 +89,8 @@ class ClaimOrderTest {
     }
 
     @Test
-    void a_worker_with_thousands_of_slots_can_fill_them_at_once() {
-        int many = 9000;
+    void a_worker_with_a_thousand_slots_can_fill_them_at_once() {
+        int many = 1000;
         Flood.dispatch(domain, many, i -> domain.task());
         List<Exchange.Claimed> claims = worker.claim(many);
         assertThat(claims).hasSize(many);

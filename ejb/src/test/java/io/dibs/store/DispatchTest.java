@@ -57,6 +57,48 @@ class DispatchTest {
     }
 
     @Test
+    void tasks_that_are_dispatched_together_join_their_lines_in_their_order() {
+        NewTask first = domain.task("a", "b").build();
+        NewTask second = domain.task("b").queue("other").build();
+        NewTask third = domain.task("shared:c").priority(5).build();
+        List<Instant> created = domain.tasks.dispatch(List.of(first, second, third));
+        assertThat(created).hasSize(3);
+        assertThat(domain.find(second.id()).time("created")).contains(created.get(1));
+        List<Exchange.Claimed> claims = worker.claim(5);
+        assertThat(claims).extracting(Exchange.Claimed::task).containsExactly(third.id(), first.id());
+        worker.complete(claims.get(1));
+        assertThat(worker.claimAll()).containsExactly(second.id());
+    }
+
+    @Test
+    void tasks_that_are_dispatched_together_again_change_nothing() {
+        List<NewTask> tasks = List.of(
+                domain.task("a").build(),
+                domain.task("a").build(),
+                domain.task().build());
+        List<Instant> created = domain.tasks.dispatch(tasks);
+        Keys.assertUnchangedBy(
+                domain, () -> assertThat(domain.tasks.dispatch(tasks)).isEqualTo(created));
+        NewTask another = domain.task("a").build();
+        domain.tasks.dispatch(List.of(tasks.get(1), another));
+        assertThat(domain.tasks.list(Optional.empty(), Optional.empty(), 0, 9).count())
+                .isEqualTo(4);
+        assertThat(worker.claim(9)).hasSize(2);
+        Audit.assertSound(domain);
+    }
+
+    @Test
+    void tasks_that_are_dispatched_together_wake_as_many_workers_and_no_more() {
+        List<Domain.TestWorker> workers = List.of(domain.worker(), domain.worker(), domain.worker());
+        workers.forEach(each -> each.claim(1));
+        domain.tasks.dispatch(List.of(
+                domain.task("a").build(),
+                domain.task("a").build(),
+                domain.task().build()));
+        assertThat(workers.stream().filter(Domain.TestWorker::woken)).hasSize(2);
+    }
+
+    @Test
     void a_task_whose_resources_are_free_is_unblocked_when_it_is_created() {
         domain.dispatch("shared:a");
         StoredTask task = domain.find(domain.dispatch("shared:a"));

@@ -29,7 +29,7 @@ class ErrorsInTheWorkerTest {
     private Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"dibs-coordinator", "dibs-slot-1", "dibs-events"})
+    @ValueSource(strings = {"dibs-slot-", "dibs-events"})
     void an_error_in_a_thread_of_the_worker_loses_nothing(String threadName) {
         // Each of these threads asks the listener; so that is where an error can be had where it hurts.
         AtomicInteger errors = new AtomicInteger();
@@ -46,7 +46,7 @@ class ErrorsInTheWorkerTest {
             }
 
             private void fail() {
-                if (Thread.currentThread().getName().equals(threadName) && errors.incrementAndGet() % 3 == 1) {
+                if (Thread.currentThread().getName().startsWith(threadName) && errors.incrementAndGet() % 3 == 1) {
                     throw new OutOfMemoryError("As planned.");
                 }
             }
@@ -67,7 +67,7 @@ class ErrorsInTheWorkerTest {
                     .until(() -> tasks.stream().allMatch(id -> domain.state(id).isFinal()));
             assertThat(errors).hasPositiveValue();
             assertThat(runs).as("executions, none of them run twice").hasValue(ran.size());
-            if (!threadName.startsWith("dibs-slot")) { // There the error counts as the task's.
+            if (!threadName.startsWith("dibs-slot")) { // There an error at a start counts as the task's.
                 assertThat(tasks).allMatch(id -> domain.state(id) == TaskState.COMPLETED);
                 assertThat(ran).hasSize(TASKS);
             }

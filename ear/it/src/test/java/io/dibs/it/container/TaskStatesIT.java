@@ -2,6 +2,7 @@ package io.dibs.it.container;
 
 import static io.dibs.it.container.Outcome.completed;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -26,9 +27,12 @@ import io.dibs.Resources;
 import io.dibs.RetryPolicy;
 import io.dibs.StackTrace;
 import io.dibs.Task;
+import io.dibs.TaskBatch;
+import io.dibs.TaskBuilder;
 import io.dibs.TaskDispatcher;
 import io.dibs.TaskError;
 import io.dibs.TaskHandle;
+import io.dibs.TaskQuery;
 import io.dibs.TaskState;
 import io.dibs.TaskStateChanged;
 import io.dibs.Tasks;
@@ -59,6 +63,45 @@ class TaskStatesIT {
     @Deployment
     static EnterpriseArchive application() {
         return AcmeEar.testedBy(TaskStatesIT.class);
+    }
+
+    @Test
+    void a_batch_dispatches_any_mix_of_tasks_in_its_order() throws Exception {
+        TaskBatch batch = dispatcher.batch();
+        batch.add(dispatcher.task(Greetings::greet, "one").exclusive("batch"))
+                .add(dispatcher.task(GREET, "two").exclusive("batch").queue("other"));
+        TaskBuilder last = dispatcher.task(Greetings::greet, "three").shared("batch");
+        batch.add(last);
+        assertThatThrownBy(() -> batch.add(last)).isInstanceOf(IllegalArgumentException.class);
+        last.description("the last");
+        List<TaskHandle> handles = batch.dispatch();
+        List<Task> done = new ArrayList<>();
+        for (TaskHandle handle : handles) {
+            done.add(completed(handle));
+        }
+        assertThat(done).extracting(task -> task.result().orElseThrow().toString())
+                .allMatch(result -> result.contains("Hello"));
+        assertThat(done.get(2).description()).contains("the last");
+        assertThat(done.get(1).startedAt().orElseThrow())
+                .isAfterOrEqualTo(done.get(0).finishedAt().orElseThrow());
+        assertThat(done.get(2).startedAt().orElseThrow())
+                .isAfterOrEqualTo(done.get(1).finishedAt().orElseThrow());
+        change(handles.get(2), null, TaskState.WAITING);
+        change(handles.get(2), TaskState.RUNNING, TaskState.COMPLETED);
+    }
+
+    @Test
+    void a_batch_that_is_too_large_for_all_or_none_dispatches_none() {
+        TaskBatch batch = dispatcher.batch();
+        for (int i = 0; i <= TaskBatch.MAX_ATOMIC; i++) {
+            batch.add(dispatcher.task(Greetings::greet, "none").group("too-large"));
+        }
+        assertThatThrownBy(batch::dispatchAllOrNone)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("1001");
+        assertThat(dispatcher.batch().dispatchAllOrNone()).isEmpty();
+        assertThat(tasks.list(TaskQuery.all()).tasks())
+                .noneMatch(task -> task.group().equals(Optional.of("too-large")));
     }
 
     @Test
