@@ -64,7 +64,9 @@ final class Execution implements TaskContext {
         Ending ending = Ending.FAILED;
         String value;
         try {
-            checkCanceled();
+            if (stop != StopReason.ABORTED) { // A shutdown from now on finds it begun.
+                checkCanceled();
+            }
             value = body.run(claim);
             ending = Ending.COMPLETED;
         } catch (UnknownMethodException e) {

@@ -70,7 +70,7 @@ class PlantedBugsTest {
         alter("sweep.lua", "'-inf', advance_lease_clock()", "'-inf', advance_lease_clock() + 3600000000");
         alter("lib/unusual.lua", "if t.exec ~= token then", "if false then");
         alter("lib/unusual.lua", "if FINAL[t.state] then", "if false then");
-        alter("lib/unusual.lua", "if t.state == 'running' and (outcome", "if (outcome");
+        alter("lib/unusual.lua", "if t.state == 'running' and", "if");
         assertThatFound(FEW, SHORT_END).contains(Kind.TAKEN_WITHOUT_REASON, Kind.LATE_OUTCOME_RECORDED);
     }
 
