@@ -31,6 +31,7 @@ record RedisFolder(Path path) {
         settings.put("daemonize", "no");
         settings.put("save", "\"\"");
         settings.put("appendonly", durable ? "yes" : "no");
+        settings.put("hash-max-ziplist-value", "512"); // A task with usual arguments stays compact: see operations.md.
         settings.putAll(more);
         Path file = path.resolve("redis.conf");
         Files.deleteIfExists(file);
