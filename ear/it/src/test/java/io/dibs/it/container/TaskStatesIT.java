@@ -79,7 +79,8 @@ class TaskStatesIT {
         for (TaskHandle handle : handles) {
             done.add(completed(handle));
         }
-        assertThat(done).extracting(task -> task.result().orElseThrow().toString())
+        assertThat(done)
+                .extracting(task -> task.result().orElseThrow().toString())
                 .allMatch(result -> result.contains("Hello"));
         assertThat(done.get(2).description()).contains("the last");
         assertThat(done.get(1).startedAt().orElseThrow())
