@@ -21,6 +21,8 @@ import io.dibs.method.TaskTarget;
 class TaskBeans {
     private final Module module;
     private final ConcurrentMap<Class<?>, Bean<?>> beans = new ConcurrentHashMap<>();
+    /** Of beans in normal scopes: each finds the right instance itself, at every call. */
+    private final ConcurrentMap<Class<?>, Reference> proxies = new ConcurrentHashMap<>();
 
     protected TaskBeans() {
         this(null);
@@ -50,12 +52,17 @@ class TaskBeans {
 
     /** A reference to the bean of that class; a dependent one is destroyed when the reference is closed. */
     Reference reference(Class<?> type) {
+        Reference proxy = proxies.get(type);
+        return proxy == null ? newReference(type) : proxy;
+    }
+
+    private Reference newReference(Class<?> type) {
         Bean<?> bean = bean(type);
         BeanManager manager = module.beans();
         CreationalContext<?> context = manager.createCreationalContext(bean);
         Object instance = manager.getReference(bean, type, context);
         boolean dependent = bean.getScope() == Dependent.class;
-        return new Reference() {
+        Reference reference = new Reference() {
             @Override
             public Object get() {
                 return instance;
@@ -68,6 +75,10 @@ class TaskBeans {
                 }
             }
         };
+        if (manager.isNormalScope(bean.getScope())) {
+            proxies.put(type, reference);
+        }
+        return reference;
     }
 
     private Bean<?> bean(Class<?> type) {

@@ -60,6 +60,9 @@ public final class Arguments {
      */
     public Object[] decode(TaskTarget target, String json) {
         List<TaskParameter> parameters = target.parameters();
+        if (parameters.isEmpty() && json.equals("[]")) {
+            return new Object[0];
+        }
         JsonArray array = array(target, json);
         if (array.size() != parameters.size()) {
             throw new BindingException("The task has " + array.size() + " arguments, but " + target.name() + " takes "

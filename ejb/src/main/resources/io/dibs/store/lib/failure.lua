@@ -21,8 +21,9 @@ end
 local function pause_before_next(retry, attempt)
   local pause = math.min(retry.longest_us, retry.first_us * 2 ^ math.min(attempt - 1, 62))
   if retry.longest_us > retry.first_us then
-    -- Exponential: somewhere between its half and its whole. Lua's own random numbers are the same in every call.
-    pause = pause * (0.5 + (now * 7919 % 10007) / 20014)
+    -- Exponential: somewhere between its half and its whole. Lua's own random numbers are the same in every call; and
+    -- larger products than these are not exact.
+    pause = pause * (0.5 + (now % 10007 * 7919 % 10007) / 20014)
   end
   return math.floor(pause)
 end
