@@ -135,12 +135,13 @@ class CrashPointsTest {
                 assertThat(both)
                         .filteredOn(task -> task.state() == TaskState.COMPLETED)
                         .hasSizeGreaterThanOrEqualTo(before ? 0 : 1)
-                        .hasSizeLessThanOrEqualTo(before ? 0 : 2);
+                        .hasSizeLessThanOrEqualTo(
+                                before ? 1 : 2); // The other one's may be on its way in the other lane.
             case DECLINE ->
                 assertThat(both)
                         .filteredOn(task -> task.state() == TaskState.WAITING)
                         .hasSizeGreaterThanOrEqualTo(before ? 0 : 1)
-                        .hasSizeLessThanOrEqualTo(before ? 0 : 2);
+                        .hasSizeLessThanOrEqualTo(before ? 1 : 2);
             case UNREGISTER -> assertThat(scene.domain.workers.list().workers()).hasSize(before ? 1 : 0);
             case SWEEP ->
                 assertThat(both)
