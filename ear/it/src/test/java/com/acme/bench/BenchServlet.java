@@ -12,7 +12,10 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.util.JedisURIHelper;
 
 /**
  * What the benchmark has a server do: {@code do} says what, and {@code count} how often. Answers with one number, the
@@ -63,7 +66,11 @@ public class BenchServlet extends HttpServlet {
 
     /** One script of ten cheap calls after the other, on one connection: what a dispatch is compared with. */
     private static double tenCalls(int count, URI redis) {
-        try (Jedis jedis = new Jedis(redis)) {
+        JedisClientConfig config = DefaultJedisClientConfig.builder()
+                .resp2()
+                .password(JedisURIHelper.getPassword(redis))
+                .build();
+        try (Jedis jedis = new Jedis(redis, config)) {
             String sha = jedis.scriptLoad(TEN_CALLS);
             List<String> keys = List.of("bench:ten-calls");
             long start = System.nanoTime();

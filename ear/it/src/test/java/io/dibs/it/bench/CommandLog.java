@@ -24,10 +24,11 @@ final class CommandLog {
     /** Tells of each command while something is done. @param each is given the lines of MONITOR, on one thread */
     static void during(URI redis, Consumer<String> each, Action action) throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
-        Jedis connection = new Jedis(redis, Integer.MAX_VALUE);
+        Jedis connection = PlainRedis.connect(redis);
         Thread reader = new Thread(
                 () -> {
                     try {
+                        connection.getClient().setTimeoutInfinite(); // Nobody may say anything for a while.
                         connection.monitor(new JedisMonitor() {
                             @Override
                             public void proceed(Connection client) {

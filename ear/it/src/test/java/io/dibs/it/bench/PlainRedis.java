@@ -8,7 +8,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.util.JedisURIHelper;
 
 /** What Redis itself can do and tells, over plain connections. */
 final class PlainRedis implements AutoCloseable {
@@ -20,7 +22,16 @@ final class PlainRedis implements AutoCloseable {
 
     PlainRedis(URI uri) {
         this.uri = uri;
-        connection = new Jedis(uri);
+        connection = connect(uri);
+    }
+
+    static Jedis connect(URI uri) {
+        return new Jedis(
+                uri,
+                DefaultJedisClientConfig.builder()
+                        .resp2()
+                        .password(JedisURIHelper.getPassword(uri))
+                        .build());
     }
 
     /** How many values 16 threads take out of a list in a second, one at a time, each with a connection of its own. */
@@ -35,7 +46,7 @@ final class PlainRedis implements AutoCloseable {
         try {
             List<Future<?>> all = new ArrayList<>();
             for (int i = 0; i < THREADS; i++) {
-                Jedis own = new Jedis(uri);
+                Jedis own = connect(uri);
                 own.ping();
                 connections.add(own);
             }
@@ -76,6 +87,11 @@ final class PlainRedis implements AutoCloseable {
                 .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(':') + 1)))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** How many tasks of the domain there are, final ones too. */
+    long tasks(String domain) {
+        return connection.zcard("dibs:{" + domain + "}:tasks");
     }
 
     /** How many workers of the domain have a lease. */

@@ -90,7 +90,7 @@ final class Results {
     private String json(Row row) {
         return String.format(
                 Locale.ROOT,
-                "{\"name\":\"%s\",\"title\":\"%s\",\"unit\":\"%s\",\"target\":\"%s\",\"median\":%s,\"ratio\":\"%s\","
+                "{\"name\":\"%s\",\"title\":\"%s\",\"unit\":\"%s\",\"target\":\"%s\",\"median\":%.3f,\"ratio\":\"%s\","
                         + "\"verdict\":\"%s\",\"runs\":%s}",
                 row.name().toLowerCase(Locale.ROOT),
                 row.title,
@@ -99,6 +99,8 @@ final class Results {
                 median(row),
                 ratio(row),
                 verdict(row),
-                runs.get(row));
+                runs.get(row).stream()
+                        .map(value -> String.format(Locale.ROOT, "%.3f", value))
+                        .collect(Collectors.joining(",", "[", "]")));
     }
 }

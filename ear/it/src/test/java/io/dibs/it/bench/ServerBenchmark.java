@@ -68,6 +68,7 @@ final class ServerBenchmark implements AutoCloseable {
         try (BenchServer worker = BenchServer.start(folder, ear, redis, 16)) {
             dispatcher.awaitReady();
             worker.awaitReady();
+            plain.raw(WARM_UP);
             memory(worker);
             warmUp(worker);
             drains(worker, "PLAIN", Row.DRAIN_16, null);
@@ -113,9 +114,13 @@ final class ServerBenchmark implements AutoCloseable {
     }
 
     private void crowd(BenchServer worker) throws Exception {
+        long before = plain.tasks(DOMAIN);
         worker.pause();
         try (Crowd crowd = new Crowd(redis, DOMAIN)) {
             crowd.gather(dispatcher);
+            if (plain.tasks(DOMAIN) < before + Crowd.SIZE) {
+                throw new IllegalStateException("The crowd is not complete.");
+            }
             worker.resume();
             while (plain.workers(DOMAIN) < 2) { // Its lease may have ended.
                 TimeUnit.MILLISECONDS.sleep(100);
@@ -144,15 +149,14 @@ final class ServerBenchmark implements AutoCloseable {
     /** What runs for the first time is compiled first. */
     private void warmUp(BenchServer worker) throws Exception {
         worker.awaitReady();
-        drain(worker, "TWO_OF_THOUSAND", WARM_UP / 2, 1);
+        drain(worker, "TWO_OF_THOUSAND", WARM_UP / 2, 16);
         drain(worker, "PLAIN", WARM_UP / 2, 16);
-        plain.raw(WARM_UP);
     }
 
     private void drains(BenchServer worker, String kind, Row drain, Row dispatch) throws Exception {
         for (int i = 0; i < RUNS; i++) {
-            results.add(Row.RAW, plain.raw(2 * TASKS));
-            double[] rates = drain(worker, kind, TASKS, 1);
+            results.add(Row.RAW, plain.raw(TASKS));
+            double[] rates = drain(worker, kind, kind.equals("SERIAL") ? TASKS / 4 : TASKS, 1);
             results.add(drain, rates[1]);
             if (dispatch != null) {
                 results.add(dispatch, rates[0]);
