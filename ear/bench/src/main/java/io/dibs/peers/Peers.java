@@ -35,7 +35,7 @@ final class Peers {
         try (RedisServer redis = RedisServer.inMemory()) {
             Peers peers = new Peers();
             peers.measure(
-                    "BullMQ " + System.getProperty("bullmq.version"),
+                    "BullMQ",
                     () -> new BullMq(folder.resolve("bullmq"), "127.0.0.1", redis.port(), redis.password()),
                     50,
                     100);

@@ -30,6 +30,9 @@ public class BenchServlet extends HttpServlet {
     @Inject
     private transient Dispatching dispatching;
 
+    @Inject
+    private transient Starts starts;
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         int count = Integer.parseInt(request.getParameter("count"));
@@ -42,6 +45,9 @@ public class BenchServlet extends HttpServlet {
                                             Kind.valueOf(request.getParameter("kind")),
                                             count,
                                             Integer.parseInt(request.getParameter("threads")));
+                                case "batch" -> dispatching.batches(count);
+                                case "start" ->
+                                    starts.seconds(count, Boolean.parseBoolean(request.getParameter("three")));
                                 case "arrive" -> dispatching.arrive(count);
                                 case "ten-calls" -> tenCalls(count, URI.create(request.getParameter("redis")));
                                 case "expect" -> {

@@ -14,6 +14,14 @@ public class Chores {
         Meter.count();
     }
 
+    /** A type of an argument. */
+    public record Range(int from, int to) {}
+
+    /** With an argument of a type of its own. */
+    public void three(long number, String text, Range range) {
+        Meter.count();
+    }
+
     /** Tells how long ago it was dispatched, by the clock that all processes of a machine have in common. */
     public void arrive(long dispatchedMicros) {
         Meter.arrived(Meter.micros() - dispatchedMicros);

@@ -11,6 +11,7 @@ import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
+import io.dibs.TaskBatch;
 import io.dibs.TaskDispatcher;
 
 /** Dispatches tasks as fast as it can, or one at a time; each method returns the seconds that it took. */
@@ -41,6 +42,19 @@ class Dispatching {
         }
         for (FutureTask<Void> part : all) {
             part.get();
+        }
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    /** Dispatches tasks in batches of a thousand. */
+    double batches(int count) {
+        long start = System.nanoTime();
+        for (int i = 0; i < count; i += 1_000) {
+            TaskBatch batch = dispatcher.batch();
+            for (int k = i; k < Math.min(count, i + 1_000); k++) {
+                batch.add(Kind.PLAIN.task(dispatcher, k));
+            }
+            batch.dispatch();
         }
         return (System.nanoTime() - start) / 1e9;
     }

@@ -15,7 +15,9 @@ enum Row {
     TEN_CALLS("EVALSHA of ten calls, one at a time", Unit.PER_SECOND),
     DISPATCH("dispatch, one at a time", Unit.PER_SECOND, atLeast(0.8, TEN_CALLS)),
     DISPATCH_TWO("dispatch, one at a time, 1 exclusive + 1 shared", Unit.PER_SECOND),
-    // DISPATCH_BULK("dispatch in bulk", Unit.PER_SECOND, atLeast(3, DISPATCH)) once there is dispatcher.batch().
+    DISPATCH_BATCH("dispatch, in batches of 1,000", Unit.PER_SECOND, atLeast(3, DISPATCH)),
+    START("what Dibs adds to the call of a method", Unit.MICROSECONDS, atMost(20)),
+    START_THREE("what Dibs adds, three arguments", Unit.MICROSECONDS, atMost(20)),
 
     LATENCY_P50("idle, dispatch to start in another process, p50", Unit.MILLISECONDS, atMost(1)),
     LATENCY_P99("idle, dispatch to start in another process, p99", Unit.MILLISECONDS, atMost(3)),
@@ -39,13 +41,19 @@ enum Row {
 
     MEMORY_FINISHED("Redis memory, kept finished task, small arguments", Unit.BYTES, atMost(1_000)),
     MEMORY_FINISHED_TWO("Redis memory, kept finished task, two resources", Unit.BYTES),
-    MEMORY_WAITING("Redis memory, waiting task, two resources", Unit.BYTES, atMost(1_300));
+    MEMORY_WAITING("Redis memory, waiting task, two resources", Unit.BYTES, atMost(1_300)),
+
+    BULLMQ("BullMQ, warm", Unit.PER_SECOND),
+    BESIDE_BULLMQ("drain, no resources, beside BullMQ", Unit.PER_SECOND, atLeast(2.5, BULLMQ)),
+    REDISSON("Redisson's executor, warm", Unit.PER_SECOND),
+    DB_SCHEDULER("db-scheduler on PostgreSQL, warm", Unit.PER_SECOND);
 
     /** What a number is of, and how many decimals of it say something. */
     enum Unit {
         PER_SECOND("/s", 0),
         FEW_PER_SECOND("/s", 1),
         MILLISECONDS("ms", 2),
+        MICROSECONDS("µs", 2),
         PERCENT("%", 2),
         NUMBER("", 2),
         BYTES("B", 0);

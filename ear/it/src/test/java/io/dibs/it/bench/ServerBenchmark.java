@@ -1,5 +1,6 @@
 package io.dibs.it.bench;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,9 +8,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+
+import jakarta.json.Json;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
 
 import io.dibs.launcher.RedisServer;
 
@@ -23,6 +30,7 @@ final class ServerBenchmark implements AutoCloseable {
     private static final int WARM_UP = 5 * TASKS;
     private static final int KEPT = 10_000;
     private static final int ARRIVALS = 200;
+    private static final int STARTS = 100_000;
     private static final String DOMAIN = "default";
     private static final long ONE_MS_NANOS = 1_000_000;
 
@@ -77,6 +85,7 @@ final class ServerBenchmark implements AutoCloseable {
             IdleProcess.measure(worker.pid(), redis, results);
             dispatcher.resume();
         }
+        starts();
         dispatcher.pause();
         WakeUps.measure(redis, plain, results);
         dispatcher.resume();
@@ -91,11 +100,61 @@ final class ServerBenchmark implements AutoCloseable {
                 results.add(Row.TEN_CALLS, TASKS / dispatcher.seconds("ten-calls", TASKS, "redis=" + redis));
             }
             drains(worker, "PLAIN", Row.DRAIN_64, Row.DISPATCH);
+            batches(worker);
             drains(worker, "TWO_OF_THOUSAND", Row.DRAIN_TWO, Row.DISPATCH_TWO);
             drains(worker, "SERIAL", Row.DRAIN_SERIAL, null);
             crowd(worker);
         }
         results.addBest(Row.DRAIN_BEST, Row.DRAIN_16, Row.DRAIN_64, Row.DRAIN_128);
+        if (peers(System.getProperty("dibs.bench.peers"))) {
+            results.addBest(Row.BESIDE_BULLMQ, Row.DRAIN_BEST);
+        }
+    }
+
+    /** Takes what the module ear/bench has measured just before; returns whether BullMQ was among it. */
+    private boolean peers(String file) throws IOException {
+        Map<String, Row> rows = Map.of(
+                "BullMQ",
+                Row.BULLMQ,
+                "Redisson's executor",
+                Row.REDISSON,
+                "db-scheduler on PostgreSQL",
+                Row.DB_SCHEDULER);
+        boolean hasBullMq = false;
+        try (JsonReader reader = Json.createReader(Files.newBufferedReader(Path.of(file)))) {
+            for (JsonObject peer : reader.readArray().getValuesAs(JsonObject.class)) {
+                Row row = rows.get(peer.getString("name"));
+                peer.getJsonArray("runs")
+                        .getValuesAs(JsonNumber.class)
+                        .forEach(run -> results.add(row, run.doubleValue()));
+                hasBullMq |= row == Row.BULLMQ;
+            }
+        }
+        return hasBullMq;
+    }
+
+    private void batches(BenchServer worker) throws Exception {
+        for (int i = -1; i < RUNS; i++) {
+            worker.ask("expect", TASKS);
+            worker.pause();
+            double rate = TASKS / dispatcher.seconds("batch", TASKS);
+            worker.resume();
+            worker.ask("await", 60);
+            if (i >= 0) { // The first warms up.
+                results.add(Row.DISPATCH_BATCH, rate);
+            }
+        }
+    }
+
+    private void starts() throws Exception {
+        for (int i = -1; i < RUNS; i++) {
+            for (boolean three : new boolean[] {false, true}) {
+                double micros = dispatcher.seconds("start", STARTS, "three=" + three) * 1e6 / STARTS;
+                if (i >= 0) {
+                    results.add(three ? Row.START_THREE : Row.START, micros);
+                }
+            }
+        }
     }
 
     private void farAway() throws Exception {
