@@ -65,6 +65,9 @@ final class Coordinator implements Runnable {
     private final Set<Execution> stuck = new HashSet<>();
     private boolean woken = true; // There may be work already.
     private boolean draining;
+    /** Nobody may make a call. */
+    private boolean silent;
+
     private final List<Lane> lanes = List.of(new Lane(0), new Lane(1));
     private long talkedNanos = System.nanoTime();
     private double roundTripNanos;
@@ -187,8 +190,10 @@ final class Coordinator implements Runnable {
         long reconciledNanos = System.nanoTime();
         while (!pause.isClosed()) {
             talk(awaitTurn());
-            if (System.nanoTime() - reconciledNanos > RECONCILE_INTERVAL.toNanos() && silence()) {
-                reconcile();
+            if (System.nanoTime() - reconciledNanos > RECONCILE_INTERVAL.toNanos()) {
+                if (silence()) {
+                    reconcile();
+                }
                 reconciledNanos = System.nanoTime();
             }
         }
@@ -212,17 +217,25 @@ final class Coordinator implements Runnable {
         }
     }
 
-    /** Keeps all from talking, if nothing is on its way. */
+    /** Keeps others from talking and waits until nothing is on its way; gives up after a second, or if a call failed. */
     private synchronized boolean silence() {
-        boolean free = lanes.stream().allMatch(lane -> lane.call == null && !lane.talking);
-        if (free) {
-            lanes.forEach(lane -> lane.talking = true);
+        long deadline = System.nanoTime() + SAFETY_INTERVAL.toNanos();
+        silent = true;
+        try {
+            while (lanes.stream().anyMatch(lane -> lane.talking) && System.nanoTime() < deadline) {
+                wait(10);
+            }
+        } catch (InterruptedException e) {
+            // Ended by closing, not by interrupts.
         }
-        return free;
+        if (lanes.stream().anyMatch(lane -> lane.call != null)) {
+            endSilence();
+        }
+        return silent;
     }
 
     private synchronized void endSilence() {
-        lanes.forEach(lane -> lane.talking = false);
+        silent = false;
         notifyAll();
     }
 
@@ -253,7 +266,7 @@ final class Coordinator implements Runnable {
     private Optional<Call> turn() {
         Optional<Call> call = Optional.empty();
         try {
-            if (lease.current().isPresent()) {
+            if (!silent && lease.current().isPresent()) {
                 call = lanes.stream()
                         .filter(lane -> lane.call == null && !lane.talking)
                         .findFirst()
@@ -397,7 +410,7 @@ final class Coordinator implements Runnable {
         }
         talkedNanos = System.nanoTime();
         boolean claimedAhead = running.size() > slots;
-        if (!settled || !ended.isEmpty() || woken || draining || claimedAhead) {
+        if (!settled || !ended.isEmpty() || woken || draining || claimedAhead || silent) {
             notifyAll();
         }
     }

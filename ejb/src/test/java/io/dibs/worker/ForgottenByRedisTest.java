@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +40,42 @@ class ForgottenByRedisTest {
             UUID next = pool.dispatch(context -> "", "a");
             await().atMost(PATIENCE).until(() -> pool.task(next).state() == TaskState.COMPLETED);
             assertThat(pool.task(id).state()).isEqualTo(TaskState.FAILED);
+        }
+    }
+
+    /** Then some call is on its way at each moment, and what runs can only be compared between two calls. */
+    @Test
+    void a_task_whose_end_was_forgotten_is_found_while_the_worker_is_never_silent() throws Exception {
+        Domain domain = Domain.fresh();
+        try (RunningPool pool = new RunningPool(domain, 4, Duration.ofSeconds(30), Duration.ofSeconds(30), false)) {
+            CountDownLatch mayEnd = new CountDownLatch(1);
+            UUID id = pool.dispatch(context -> {
+                mayEnd.await();
+                return "";
+            });
+            pool.await(id, TaskState.RUNNING);
+            Map<String, byte[]> before = domain.dump();
+            mayEnd.countDown();
+            pool.await(id, TaskState.COMPLETED);
+            domain.restore(before);
+
+            AtomicBoolean over = new AtomicBoolean();
+            List<Thread> callers = IntStream.range(0, 3)
+                    .mapToObj(i -> new Thread(() -> {
+                        while (!over.get()) {
+                            pool.dispatch(context -> "");
+                        }
+                    }))
+                    .toList();
+            callers.forEach(Thread::start);
+            try {
+                await().atMost(PATIENCE).until(() -> pool.task(id).state() == TaskState.FAILED);
+            } finally {
+                over.set(true);
+                for (Thread caller : callers) {
+                    caller.join();
+                }
+            }
         }
     }
 
