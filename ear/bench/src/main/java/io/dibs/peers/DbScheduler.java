@@ -50,7 +50,7 @@ final class DbScheduler implements Peer {
 
     @Override
     public int jobs() {
-        return 5_000;
+        return 4_000;
     }
 
     @Override

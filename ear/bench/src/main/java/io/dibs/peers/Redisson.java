@@ -30,7 +30,7 @@ final class Redisson implements Peer {
 
     @Override
     public int jobs() {
-        return 3_000;
+        return 2_000;
     }
 
     @Override

@@ -45,7 +45,7 @@ public class BenchServlet extends HttpServlet {
                                             Kind.valueOf(request.getParameter("kind")),
                                             count,
                                             Integer.parseInt(request.getParameter("threads")));
-                                case "batch" -> dispatching.batches(count);
+                                case "batch" -> dispatching.batches(Kind.valueOf(request.getParameter("kind")), count);
                                 case "start" ->
                                     starts.seconds(count, Boolean.parseBoolean(request.getParameter("three")));
                                 case "arrive" -> dispatching.arrive(count);

@@ -47,12 +47,12 @@ class Dispatching {
     }
 
     /** Dispatches tasks in batches of a thousand. */
-    double batches(int count) {
+    double batches(Kind kind, int count) {
         long start = System.nanoTime();
         for (int i = 0; i < count; i += 1_000) {
             TaskBatch batch = dispatcher.batch();
             for (int k = i; k < Math.min(count, i + 1_000); k++) {
-                batch.add(Kind.PLAIN.task(dispatcher, k));
+                batch.add(kind.task(dispatcher, k));
             }
             batch.dispatch();
         }

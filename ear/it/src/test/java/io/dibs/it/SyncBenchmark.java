@@ -8,11 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 
 import jakarta.json.JsonObject;
 
@@ -47,7 +45,7 @@ final class SyncBenchmark implements AutoCloseable {
             Files.writeString(report, text);
             System.out.println("\n" + text);
         } finally {
-            delete(folder);
+            Folders.delete(folder);
         }
     }
 
@@ -117,7 +115,7 @@ final class SyncBenchmark implements AutoCloseable {
 
     /** Seconds that a sync into a new repository runs, with no artifact there yet. */
     private double sync(FileServer server) throws Exception {
-        delete(folder.resolve("data").resolve("app").resolve("artifacts"));
+        Folders.delete(folder.resolve("data").resolve("app").resolve("artifacts"));
         String repository = api.repository();
         JsonObject task = api.completed(api.sync(repository, api.remote(server.url())));
         return seconds(Duration.between(FileApi.time(task, "started_at"), FileApi.time(task, "finished_at")));
@@ -125,7 +123,7 @@ final class SyncBenchmark implements AutoCloseable {
 
     private double curl(FileServer server) throws Exception {
         Path target = folder.resolve("curl");
-        delete(target);
+        Folders.delete(target);
         Files.createDirectories(target);
         StringBuilder config = new StringBuilder();
         StringBuilder sums = new StringBuilder();
@@ -168,16 +166,6 @@ final class SyncBenchmark implements AutoCloseable {
 
     private static double seconds(Duration duration) {
         return duration.toNanos() / 1e9;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> all = Files.walk(folder)) {
-                for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(each);
-                }
-            }
-        }
     }
 
     @Override

@@ -11,16 +11,16 @@ import io.dibs.Reservation;
 import io.dibs.worker.WorkerPool;
 
 /**
- * A million tasks, or {@code bench.waiting}, that wait all the time: a quarter for one resource, a quarter for one of a thousand, a quarter each for
- * one of its own, and a quarter for an hour to pass before they are tried again.
+ * A million tasks, or {@code bench.waiting}, that wait all the time: a quarter for one resource, a quarter for one of a
+ * thousand, a quarter in a line of its own too, and a quarter for an hour to pass before they are tried again.
  */
 final class Crowd implements AutoCloseable {
     static final int SIZE = Integer.getInteger("bench.waiting", 1_000_000);
     private static final int QUARTER = SIZE / 4;
-    private static final int AT_ONCE = 50_000;
     private static final List<String> KINDS =
             List.of("BLOCKED_ON_ONE", "BLOCKED_ON_THOUSAND", "BLOCKED_ON_ITS_OWN", "LATER");
 
+    private final String domain;
     private final Engine engine;
     private final CountDownLatch held = new CountDownLatch(1);
     private final CountDownLatch failed = new CountDownLatch(QUARTER);
@@ -28,6 +28,7 @@ final class Crowd implements AutoCloseable {
     private final WorkerPool gate;
 
     Crowd(URI redis, String domain) {
+        this.domain = domain;
         engine = new Engine(redis, domain);
         gate = engine.worker("gate", 1, task -> {
             held.countDown();
@@ -37,22 +38,28 @@ final class Crowd implements AutoCloseable {
     }
 
     /** Has them dispatched, only while no other worker takes tasks. */
-    void gather(BenchServer dispatcher) throws Exception {
+    void gather(BenchServer dispatcher, PlainRedis plain) throws Exception {
+        long before = plain.size(domain, "tasks");
         engine.dispatch("gate", whatIsHeld());
-        held.await(1, TimeUnit.MINUTES);
+        await(held);
         WorkerPool failing = engine.worker("later", 64, task -> {
             failed.countDown();
             throw new IllegalStateException("Later.");
         });
         for (String kind : KINDS) {
-            for (int i = 0; i < QUARTER; i += AT_ONCE) {
-                dispatcher.ask("dispatch", AT_ONCE, "kind=" + kind, "threads=16");
-            }
+            dispatcher.ask("batch", QUARTER, "kind=" + kind);
         }
-        if (!failed.await(2, TimeUnit.MINUTES)) {
-            throw new IllegalStateException(failed.getCount() + " tasks have not failed for the first time.");
-        }
+        await(failed);
         failing.close();
+        if (plain.size(domain, "tasks") <= before + KINDS.size() * QUARTER || plain.size(domain, "later") != QUARTER) {
+            throw new IllegalStateException("The crowd is not complete.");
+        }
+    }
+
+    private static void await(CountDownLatch latch) throws InterruptedException {
+        if (!latch.await(2, TimeUnit.MINUTES)) {
+            throw new IllegalStateException(latch.getCount() + " tasks have not begun within two minutes.");
+        }
     }
 
     private static List<Reservation> whatIsHeld() {

@@ -1,5 +1,6 @@
 package io.dibs.it.bench;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,8 +20,8 @@ import io.dibs.worker.TaskBody;
 import io.dibs.worker.WorkerPool;
 
 /**
- * The engine without a container. As the main class of a process it is a worker of one slot whose tasks do nothing, until
- * it is ended; arguments: Redis' URL, domain.
+ * The engine without a container. As the main class of a process it is a worker of one slot whose tasks do nothing, for as
+ * long as its input is open; arguments: Redis' URL, domain.
  */
 final class Engine implements AutoCloseable {
     private static final StoreSettings.Retention KEEP =
@@ -35,9 +36,10 @@ final class Engine implements AutoCloseable {
         tasks = new TaskStore(redis, KEEP);
     }
 
-    public static void main(String[] arguments) throws InterruptedException {
+    public static void main(String[] arguments) throws IOException {
         new Engine(URI.create(arguments[0]), arguments[1]).worker("*", 1, task -> "");
-        Thread.currentThread().join();
+        System.in.read(); // Until the one who started it closes its end of the pipe, or has gone.
+        System.exit(0);
     }
 
     WorkerPool worker(String queue, int slots, TaskBody body) {
@@ -47,7 +49,7 @@ final class Engine implements AutoCloseable {
                         List.of(queue),
                         slots,
                         Duration.ofSeconds(30),
-                        Duration.ZERO,
+                        Duration.ofSeconds(10),
                         Path.of(System.getProperty("java.io.tmpdir"), "dibs-bench"),
                         true,
                         "bench"),

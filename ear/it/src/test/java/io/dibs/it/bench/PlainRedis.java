@@ -89,14 +89,9 @@ final class PlainRedis implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** How many tasks of the domain there are, final ones too. */
-    long tasks(String domain) {
-        return connection.zcard("dibs:{" + domain + "}:tasks");
-    }
-
-    /** How many workers of the domain have a lease. */
-    long workers(String domain) {
-        return connection.zcard("dibs:{" + domain + "}:leases");
+    /** How many members a sorted set of a domain has: {@code tasks}, {@code leases} of its workers, {@code later}. */
+    long size(String domain, String key) {
+        return connection.zcard("dibs:{" + domain + "}:" + key);
     }
 
     @Override

@@ -7,7 +7,6 @@ enum Row {
     RAW("raw: RPOP, 16 threads, not pipelined", Unit.PER_SECOND),
     DRAIN_16("drain, no resources, 16 slots", Unit.PER_SECOND),
     DRAIN_64("drain, no resources, 64 slots", Unit.PER_SECOND),
-    DRAIN_128("drain, no resources, 128 slots", Unit.PER_SECOND),
     DRAIN_BEST("drain, no resources, best number of slots", Unit.PER_SECOND, atLeast(1.3, RAW)),
     DRAIN_TWO("drain, 1 exclusive + 1 shared of 1,000, 64 slots", Unit.PER_SECOND, atLeast(0.7, RAW)),
     DRAIN_SERIAL("drain, all on one exclusive resource, 64 slots", Unit.PER_SECOND, atLeast(0.25, RAW)),

@@ -18,6 +18,7 @@ import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 
+import io.dibs.it.Folders;
 import io.dibs.launcher.RedisServer;
 
 /**
@@ -61,6 +62,8 @@ final class ServerBenchmark implements AutoCloseable {
             benchmark.run();
             Files.writeString(report, benchmark.results.json());
             System.out.println("\n" + benchmark.results.table());
+        } finally {
+            Folders.delete(folder);
         }
         System.out.printf(
                 Locale.ROOT,
@@ -89,10 +92,6 @@ final class ServerBenchmark implements AutoCloseable {
         dispatcher.pause();
         WakeUps.measure(redis, plain, results);
         dispatcher.resume();
-        try (BenchServer worker = BenchServer.start(folder, ear, redis, 128)) {
-            warmUp(worker);
-            drains(worker, "PLAIN", Row.DRAIN_128, null);
-        }
         farAway();
         try (BenchServer worker = BenchServer.start(folder, ear, redis, 64)) {
             warmUp(worker);
@@ -105,7 +104,7 @@ final class ServerBenchmark implements AutoCloseable {
             drains(worker, "SERIAL", Row.DRAIN_SERIAL, null);
             crowd(worker);
         }
-        results.addBest(Row.DRAIN_BEST, Row.DRAIN_16, Row.DRAIN_64, Row.DRAIN_128);
+        results.addBest(Row.DRAIN_BEST, Row.DRAIN_16, Row.DRAIN_64);
         if (peers(System.getProperty("dibs.bench.peers"))) {
             results.addBest(Row.BESIDE_BULLMQ, Row.DRAIN_BEST);
         }
@@ -137,7 +136,7 @@ final class ServerBenchmark implements AutoCloseable {
         for (int i = -1; i < RUNS; i++) {
             worker.ask("expect", TASKS);
             worker.pause();
-            double rate = TASKS / dispatcher.seconds("batch", TASKS);
+            double rate = TASKS / dispatcher.seconds("batch", TASKS, "kind=PLAIN");
             worker.resume();
             worker.ask("await", 60);
             if (i >= 0) { // The first warms up.
@@ -173,15 +172,11 @@ final class ServerBenchmark implements AutoCloseable {
     }
 
     private void crowd(BenchServer worker) throws Exception {
-        long before = plain.tasks(DOMAIN);
         worker.pause();
         try (Crowd crowd = new Crowd(redis, DOMAIN)) {
-            crowd.gather(dispatcher);
-            if (plain.tasks(DOMAIN) < before + Crowd.SIZE) {
-                throw new IllegalStateException("The crowd is not complete.");
-            }
+            crowd.gather(dispatcher, plain);
             worker.resume();
-            while (plain.workers(DOMAIN) < 2) { // Its lease may have ended.
+            while (plain.size(DOMAIN, "leases") < 2) { // Its lease may have ended.
                 TimeUnit.MILLISECONDS.sleep(100);
             }
             drains(worker, "PLAIN", Row.CROWD_DRAIN, Row.CROWD_DISPATCH);

@@ -80,7 +80,7 @@ final class WakeUps {
                             .toFile())
                     .start());
         }
-        for (int i = 0; plain.workers(DOMAIN) < count; i++) {
+        for (int i = 0; plain.size(DOMAIN, "leases") < count; i++) {
             if (i == 600) {
                 throw new IllegalStateException("Not all worker processes have registered within a minute.");
             }
