@@ -338,11 +338,15 @@ final class Coordinator implements Runnable {
     }
 
     /**
-     * How many tasks to claim for slots that are not free yet: as many as have ended since the last call, if tasks are so
-     * short that these will be free before the answer is there.
+     * How many tasks to claim for slots that are not free yet: as many as have ended within about a round trip, if tasks are
+     * so short that these will be free before the answer is there.
      */
     private int ahead() {
-        return (int) Math.min(Math.min(ended.size(), MOST_AHEAD), roundTripNanos * slots / runNanos);
+        int lately = ended.size();
+        for (Lane lane : lanes) {
+            lately += lane.call == null ? 0 : lane.call.ended().size();
+        }
+        return (int) Math.min(Math.min(lately, MOST_AHEAD), roundTripNanos * slots / runNanos);
     }
 
     /** Gives tasks back that were claimed ahead and for which no slot has become free. */
