@@ -15,6 +15,9 @@ public final class Exchange {
     /** The most outcomes, and the most free slots, that a call can have. */
     public static final int MOST = 1_000;
 
+    /** Free slots of a worker that takes nothing any more. */
+    public static final int NONE = -1;
+
     private Exchange() {}
 
     /**

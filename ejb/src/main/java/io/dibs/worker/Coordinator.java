@@ -312,7 +312,7 @@ final class Coordinator implements Runnable {
     private Call nextCall(Lane lane) {
         int expected = running.size();
         for (Lane each : lanes) {
-            expected += each.call == null ? 0 : each.call.request().freeSlots();
+            expected += each.call == null ? 0 : Math.max(0, each.call.request().freeSlots());
         }
         List<Ended> sent = ended.subList(0, Math.min(ended.size(), Exchange.MOST));
         List<Ended> taken = List.copyOf(sent);
@@ -322,7 +322,7 @@ final class Coordinator implements Runnable {
                         lane.number,
                         lane.calls + 1,
                         draining || pause.isClosed()
-                                ? 0
+                                ? Exchange.NONE
                                 : Math.max(0, Math.min(slots + ahead() - expected, Exchange.MOST)),
                         highestToken,
                         idle,

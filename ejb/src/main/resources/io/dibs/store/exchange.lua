@@ -3,7 +3,7 @@
 --
 -- KEYS[1] prefix
 -- ARGV    1 worker (its incarnation)  2 lane (a worker has at most one call on its way in each)  3 number of this call,
---         growing in its lane  4 free slots, at most
+--         growing in its lane  4 free slots (-1 if it takes nothing any more), at most
 --         1,000  5 largest fencing token that the worker has seen  6 whether the worker is
 --         registered as idle (1 or 0)  7 queues (JSON array in order of preference; "*" for all)  8 methods that the
 --         worker has declined (JSON array)  9-11 how many completed, failed and canceled tasks are kept
@@ -158,12 +158,14 @@ if valid and not late then
     redis.call('HSET', worker_key, 'lane:' .. lane, call .. ' ' .. tokens .. ' ' .. answered)
   end
   idle = #claims / 4 < free and 1 or 0
-  if ARGV[6] == '1' and (idle == 0 or next(announced)) then
+  if free == 0 then
+    idle = tonumber(ARGV[6]) -- What it has free, a call in the other lane asks for, and may have found nothing.
+  elseif free < 0 or ARGV[6] == '1' and (idle == 0 or next(announced)) then
     idle_in(queues, 'SREM') -- So that it does not wake itself.
   end
 end
 wake_announced()
-if idle == 1 then
+if idle == 1 and free > 0 then
   idle_in(queues, 'SADD')
 end
 if #stops > 0 then
