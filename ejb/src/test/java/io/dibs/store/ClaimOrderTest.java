@@ -81,6 +81,15 @@ class ClaimOrderTest {
     }
 
     @Test
+    void what_is_ready_and_is_no_task_holds_up_nobody() {
+        domain.redis.call(r -> r.zadd(domain.redis.key("ready:default"), 0, "ghost"));
+        domain.redis.call(r -> r.sadd(domain.redis.key("queues"), "default"));
+        assertThat(worker.claim(1)).isEmpty();
+        UUID id = domain.dispatch();
+        assertThat(worker.claimAll()).containsExactly(id);
+    }
+
+    @Test
     void a_worker_takes_no_more_than_it_has_slots() {
         IntStream.range(0, 5).forEach(i -> domain.dispatch());
         assertThat(worker.claim(0)).isEmpty();

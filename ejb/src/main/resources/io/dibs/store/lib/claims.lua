@@ -85,8 +85,11 @@ local function claim(ids, worker, floor)
       claims[n + 1], claims[n + 2], claims[n + 3], claims[n + 4] = t[1], attempt, token, id
     end
   end
+  if not running[1] then
+    return '0 0' -- What was ready is not there: an audit tells of it.
+  end
   local largest = int(token)
   redis.call('HSET', P .. 'clock', 'token', largest)
   redis.call('HSET', P .. 'run:' .. worker, unpack(running))
-  return token_of(running[2] or '0') .. ' ' .. largest
+  return token_of(running[2]) .. ' ' .. largest
 end
