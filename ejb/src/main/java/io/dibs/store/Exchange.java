@@ -25,9 +25,9 @@ public final class Exchange {
      *
      * @param lane one of a few; a worker has at most one call on its way in each, and sends it until it is answered
      * @param call its number, growing from call to call of its lane
-     * @param freeSlots how many tasks the worker can take, at most {@link #MOST}
+     * @param freeSlots how many tasks the worker can take, at most {@link #MOST}; 0 if it asks for none, as another call
+     *     may; {@link #NONE} if it takes nothing any more
      * @param highestToken the largest fencing token that it has seen
-     * @param idle whether it is registered as idle, as the last reply said
      * @param declined the methods that it does not know
      * @param outcomes what its executions came to, at most {@link #MOST}
      */
@@ -36,7 +36,6 @@ public final class Exchange {
             long call,
             int freeSlots,
             long highestToken,
-            boolean idle,
             Collection<String> declined,
             List<Outcome> outcomes) {}
 
@@ -82,7 +81,7 @@ public final class Exchange {
      *
      * @param leaseValid whether the worker's lease is valid; if not, it got no tasks and must register anew
      * @param time Redis' time
-     * @param idle whether it is registered as idle now
+     * @param idle whether it had more free slots than it got tasks, and so is registered as idle now
      * @param recorded for each outcome the state that the task is in; empty when it was refused, as the execution is not
      *     the current one
      * @param claims the tasks to run

@@ -67,13 +67,12 @@ public final class WorkerStore {
 
     /** Records what executions came to and claims tasks for the free slots. */
     public Exchange.Reply exchange(Registration worker, Exchange.Request request) {
-        List<String> arguments = new ArrayList<>(12 + 7 * request.outcomes().size());
+        List<String> arguments = new ArrayList<>(11 + 7 * request.outcomes().size());
         arguments.add(worker.incarnation());
         arguments.add(Integer.toString(request.lane()));
         arguments.add(Long.toString(request.call()));
         arguments.add(Integer.toString(request.freeSlots()));
         arguments.add(Long.toString(request.highestToken()));
-        arguments.add(request.idle() ? "1" : "0");
         arguments.add(Json.array(worker.queues()));
         arguments.add(Json.array(request.declined()));
         addRetention(arguments);

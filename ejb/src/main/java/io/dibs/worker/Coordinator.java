@@ -36,18 +36,11 @@ final class Coordinator implements Runnable {
 
     private static final Duration RECONCILE_INTERVAL = Duration.ofSeconds(5);
 
-    private static final String FORGOTTEN = "Its end was recorded, and lost by Redis.";
-
     /** How often outcomes are sent when the worker is to end and Redis does not answer. */
     private static final int LAST_TRIES = 3;
 
-    /** How many tasks are claimed at most beyond those for which a slot is free. */
-    private static final int MOST_AHEAD = 128;
-
     /** Tasks that were claimed ahead go back when no slot has taken any of them for so long. */
     private static final Duration LONGEST_AHEAD = Duration.ofMillis(10);
-
-    private static final double UNKNOWN = 1e9;
 
     private final WorkerStore store;
     private final Lease lease;
@@ -57,6 +50,7 @@ final class Coordinator implements Runnable {
     private final Executions executions;
     private final StateListener listener;
     private final Pause pause;
+    private final Reconciliation reconciliation;
 
     // Guarded by this.
     private final List<Ended> ended = new ArrayList<>();
@@ -70,10 +64,8 @@ final class Coordinator implements Runnable {
 
     private final List<Lane> lanes = List.of(new Lane(0), new Lane(1));
     private long talkedNanos = System.nanoTime();
-    private double roundTripNanos;
-    private double runNanos = UNKNOWN;
+    private final Pace pace = new Pace();
     private long highestToken;
-    private boolean idle;
 
     Coordinator(
             WorkerStore store,
@@ -92,6 +84,7 @@ final class Coordinator implements Runnable {
         this.executions = executions;
         this.listener = listener;
         this.pause = pause;
+        reconciliation = new Reconciliation(store, executions, listener);
     }
 
     /** @param begun whether a slot had it: if not, nobody was told that it runs */
@@ -123,7 +116,7 @@ final class Coordinator implements Runnable {
             ended.add(new Ended(execution, outcome, true));
             goesOn = !stuck.remove(execution);
             running.remove(execution);
-            runNanos += (execution.ranNanos() - runNanos) / 16;
+            pace.ran(execution.ranNanos());
             call = turn();
         }
         call.ifPresent(this::talkOnce);
@@ -192,7 +185,11 @@ final class Coordinator implements Runnable {
             talk(awaitTurn());
             if (System.nanoTime() - reconciledNanos > RECONCILE_INTERVAL.toNanos()) {
                 if (silence()) {
-                    reconcile();
+                    try {
+                        reconciliation.run(lease.current().orElseThrow());
+                    } finally {
+                        endSilence();
+                    }
                 }
                 reconciledNanos = System.nanoTime();
             }
@@ -239,29 +236,6 @@ final class Coordinator implements Runnable {
         notifyAll();
     }
 
-    /** Redis may have forgotten what it had said: see {@code reconcile.lua}. Between two calls, nothing is under way. */
-    private void reconcile() {
-        WorkerStore.Registration registration = lease.current().orElseThrow();
-        try {
-            WorkerStore.Reconciled reconciled =
-                    store.reconcile(registration, TaskErrors.reason(FORGOTTEN), executions.tokens());
-            for (WorkerStore.Taken taken : reconciled.taken()) {
-                LOG.log(
-                        Level.WARNING,
-                        "Task {0} was said to run here and does not; it is {1} now. Redis has lost what it had recorded.",
-                        taken.task(),
-                        taken.to().text());
-                listener.changed(
-                        new TaskStateChanged(taken.task(), taken.name(), Optional.of(taken.from()), taken.to()));
-            }
-            reconciled.strangers().forEach(token -> executions.stop(token, StopReason.FENCED));
-        } catch (RuntimeException e) { // This thread must not end.
-            LOG.log(Level.DEBUG, "What runs is compared later.", e);
-        } finally {
-            endSilence();
-        }
-    }
-
     /** The next call, if one more may be made; it is the caller's to make then. */
     private Optional<Call> turn() {
         Optional<Call> call = Optional.empty();
@@ -284,6 +258,7 @@ final class Coordinator implements Runnable {
     private synchronized Call awaitTurn() {
         while (true) {
             giveBack();
+            work.call(); // If one that was called does not come.
             boolean mayTalk = !pause.isClosed() || lanes.stream().noneMatch(lane -> lane.talking);
             if (mayTalk) {
                 boolean due = System.nanoTime() - talkedNanos >= SAFETY_INTERVAL.toNanos();
@@ -310,10 +285,11 @@ final class Coordinator implements Runnable {
     }
 
     private Call nextCall(Lane lane) {
-        int expected = running.size();
+        int endedLately = ended.size();
         for (Lane each : lanes) {
-            expected += each.call == null ? 0 : Math.max(0, each.call.request().freeSlots());
+            endedLately += each.call == null ? 0 : each.call.ended().size();
         }
+        int wanted = freeSlots() + pace.ahead(endedLately, slots);
         List<Ended> sent = ended.subList(0, Math.min(ended.size(), Exchange.MOST));
         List<Ended> taken = List.copyOf(sent);
         Call call = new Call(
@@ -321,11 +297,8 @@ final class Coordinator implements Runnable {
                 new Exchange.Request(
                         lane.number,
                         lane.calls + 1,
-                        draining || pause.isClosed()
-                                ? Exchange.NONE
-                                : Math.max(0, Math.min(slots + ahead() - expected, Exchange.MOST)),
+                        draining || pause.isClosed() ? Exchange.NONE : Math.max(0, Math.min(wanted, Exchange.MOST)),
                         highestToken,
-                        idle,
                         List.copyOf(declined),
                         taken.stream().map(Ended::outcome).toList()),
                 taken);
@@ -337,24 +310,24 @@ final class Coordinator implements Runnable {
         return call;
     }
 
-    /**
-     * How many tasks to claim for slots that are not free yet: as many as have ended within about a round trip, if tasks are
-     * so short that these will be free before the answer is there.
-     */
-    private int ahead() {
-        int lately = ended.size();
+    /** How many slots are free and nobody has asked for; negative if more was asked for. */
+    private int freeSlots() {
+        int free = slots - running.size();
         for (Lane lane : lanes) {
-            lately += lane.call == null ? 0 : lane.call.ended().size();
+            free -= lane.call == null ? 0 : Math.max(0, lane.call.request().freeSlots());
         }
-        return (int) Math.min(Math.min(lately, MOST_AHEAD), roundTripNanos * slots / runNanos);
+        return free;
     }
 
     /** Gives tasks back that were claimed ahead and for which no slot has become free. */
     private void giveBack() {
-        Duration patience = draining ? Duration.ZERO : LONGEST_AHEAD;
-        for (Optional<Execution> next = work.takeBack(patience);
-                next.isPresent();
-                next = work.takeBack(Duration.ZERO)) {
+        Duration patience = LONGEST_AHEAD;
+        while (true) {
+            Optional<Execution> next = draining ? work.takeBack() : work.takeBack(patience);
+            if (next.isEmpty()) {
+                return;
+            }
+            patience = Duration.ZERO; // Nobody comes for the others either.
             Execution execution = next.get();
             try {
                 ended.add(new Ended(execution, execution.returned(), false));
@@ -363,7 +336,7 @@ final class Coordinator implements Runnable {
                 throw e;
             }
             running.remove(execution);
-            runNanos = UNKNOWN;
+            pace.slowedDown();
         }
     }
 
@@ -428,15 +401,18 @@ final class Coordinator implements Runnable {
         Exchange.Reply reply = store.exchange(registration, call.request());
         long took = System.nanoTime() - start;
         synchronized (this) {
-            roundTripNanos += (took - roundTripNanos) / 16;
-            idle = reply.idle();
+            pace.answered(took);
         }
         for (int i = 0; i < call.ended().size(); i++) {
             settle(call.ended().get(i), reply.recorded().get(i));
         }
         reply.stops().forEach(task -> executions.stop(task, StopReason.CANCELED));
         reply.claims().forEach(this::begin);
-        if (!reply.leaseValid() && !pause.isClosed()) {
+        if (reply.leaseValid() && !reply.idle() && call.request().freeSlots() > 0) {
+            lookForMore(call);
+        }
+        // The other lane may have found so before, and what runs since is the next incarnation's.
+        if (!reply.leaseValid() && !pause.isClosed() && lease.isCurrent(registration)) {
             executions.stopAll(StopReason.FENCED);
             try {
                 lease.replace(registration);
@@ -444,6 +420,11 @@ final class Coordinator implements Runnable {
                 LOG.log(Level.WARNING, "The worker registers later: " + e.getMessage());
             }
         }
+    }
+
+    /** A call that got all it asked for takes the worker out of the idle ones, though the other lane may have left slots free. */
+    private synchronized void lookForMore(Call call) {
+        woken |= freeSlots() + call.request().freeSlots() > 0 && ended.isEmpty();
     }
 
     /** Begins an execution, once: a reply that could not be handled to its end comes again. */

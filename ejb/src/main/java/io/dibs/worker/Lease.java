@@ -41,6 +41,11 @@ final class Lease {
         }
     }
 
+    /** Whether this registration has not been replaced. */
+    boolean isCurrent(WorkerStore.Registration registration) {
+        return current == registration;
+    }
+
     Optional<WorkerStore.Registration> current() {
         return Optional.ofNullable(current);
     }

@@ -22,10 +22,14 @@ final class WorkQueue {
         private boolean moreWaits;
     }
 
+    /** A slot that takes longer to come is not waited for. */
+    private static final Duration LONGEST_WAY = Duration.ofMillis(10);
+
     // Guarded by this.
     private final Deque<Execution> waiting = new ArrayDeque<>();
     private final Deque<Seat> idle = new ArrayDeque<>();
     private boolean calling;
+    private long calledNanos;
     private int leaving;
     private long movedNanos;
 
@@ -37,15 +41,17 @@ final class WorkQueue {
         waiting.add(execution);
     }
 
-    /** Calls a slot, unless nothing waits, or one that was called is on its way. */
+    /** Calls a slot, unless nothing waits, or one that was called lately is on its way. */
     void call() {
         Seat seat;
         synchronized (this) {
-            if (calling || idle.isEmpty() || (waiting.isEmpty() && leaving == 0)) {
+            boolean comes = calling && System.nanoTime() - calledNanos < LONGEST_WAY.toNanos();
+            if (comes || idle.isEmpty() || (waiting.isEmpty() && leaving == 0)) {
                 return;
             }
             seat = idle.pop();
             calling = true;
+            calledNanos = System.nanoTime();
         }
         seat.called = true;
         LockSupport.unpark(seat.thread);
@@ -93,12 +99,18 @@ final class WorkQueue {
         return true;
     }
 
-    /** Takes an execution back, if something waits and no slot has taken anything for so long. */
+    /** Takes an execution back for which no slot is free, if none has taken anything for so long. */
     synchronized Optional<Execution> takeBack(Duration after) {
-        if (waiting.isEmpty() || System.nanoTime() - movedNanos < after.toNanos()) {
+        boolean slotComes = calling || !idle.isEmpty();
+        if (slotComes || System.nanoTime() - movedNanos < after.toNanos()) {
             return Optional.empty();
         }
-        return Optional.of(waiting.poll());
+        return takeBack();
+    }
+
+    /** Takes an execution back, if any waits. */
+    synchronized Optional<Execution> takeBack() {
+        return Optional.ofNullable(waiting.poll());
     }
 
     synchronized boolean isEmpty() {

@@ -3,23 +3,22 @@
 --
 -- KEYS[1] prefix
 -- ARGV    1 worker (its incarnation)  2 lane (a worker has at most one call on its way in each)  3 number of this call,
---         growing in its lane  4 free slots (-1 if it takes nothing any more), at most
---         1,000  5 largest fencing token that the worker has seen  6 whether the worker is
---         registered as idle (1 or 0)  7 queues (JSON array in order of preference; "*" for all)  8 methods that the
---         worker has declined (JSON array)  9-11 how many completed, failed and canceled tasks are kept
---         12 number of outcomes, at most 1,000, then 4 or 7 for each: id, fencing token, outcome
---         (completed; failed, for good; retryable, as its policy covers how it failed; aborted, as its worker stopped it;
---         declined; returned, as its worker has not begun it), "+" if there is more or empty; then the value (result or
---         error, JSON, or empty), progress reports (JSON or empty), created resources (JSON or empty)
--- Reply   {lease valid (1 or 0), time, registered as idle (1 or 0),
+--         growing in its lane  4 free slots, at most 1,000; 0 if it asks for none, as a call in the other lane may; -1 if it
+--         takes nothing any more  5 largest fencing token that the worker has seen  6 queues (JSON array in order of
+--         preference; "*" for all)  7 methods that the worker has declined (JSON array)  8-10 how many completed, failed
+--         and canceled tasks are kept  11 number of outcomes, at most 1,000, then 4 or 7 for each: id, fencing token,
+--         outcome (completed; failed, for good; retryable, as its policy covers how it failed; aborted, as its worker
+--         stopped it; declined; returned, as its worker has not begun it), "+" if there is more or empty; then the value
+--         (result or error, JSON, or empty), progress reports (JSON or empty), created resources (JSON or empty)
+-- Reply   {lease valid (1 or 0), time, whether it had more free slots than tasks, and so is registered as idle (1 or 0),
 --          {for each outcome: the state that the task is in now, "fenced" or "gone"},
 --          {for each claimed task in turn: call, attempt, fencing token, id},
 --          {ids of this worker's tasks that are to stop}}
 --
 -- Sent again because its reply was lost: it is answered as before, with what it claimed then, and changes nothing. A copy
--- that arrives after a later call of its lane claims nothing. For this a worker has a field "lane:<lane>" with the number of the last call,
--- the smallest and the largest token that it gave, and what it answered to outcomes (JSON; nothing if they were recorded as
--- they were sent).
+-- that arrives after a later call of its lane claims nothing. For this a worker has a field "lane:<lane>" with the number of
+-- the last call, the smallest and the largest token that it gave, and what it answered to outcomes (JSON; nothing if they
+-- were recorded as they were sent).
 --@include lib/prelude.lua
 --@include lib/always.lua
 --@include lib/clock.lua
@@ -33,7 +32,7 @@
 
 local worker, lane, call, free, floor = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[5])
 local worker_key = P .. 'worker:' .. worker
-local keep = { completed = tonumber(ARGV[9]), failed = tonumber(ARGV[10]), canceled = tonumber(ARGV[11]) }
+local keep = { completed = tonumber(ARGV[8]), failed = tonumber(ARGV[9]), canceled = tonumber(ARGV[10]) }
 local FINAL = { completed = true, failed = true, canceled = true }
 
 local function idle_in(queues, command)
@@ -64,7 +63,7 @@ local stops = redis.call('SMEMBERS', P .. 'stop:' .. worker)
 -- Most outcomes are of tasks that this worker has and nobody cancels: what "run" has of them is enough to end them.
 local function record_all(count)
   local run, ids, held, left, outcomes = P .. 'run:' .. worker, {}, {}, {}, {}
-  local at, places, as_sent = 13, {}, true
+  local at, places, as_sent = 12, {}, true
   for i = 1, count do
     ids[i], places[i] = ARGV[at], at
     at = at + (ARGV[at + 3] == '' and 4 or 7)
@@ -107,9 +106,9 @@ local _, valid = lease_of(worker)
 local last = redis.call('HGET', worker_key, 'lane:' .. lane) or '0'
 local last_call = string.match(last, '^%d+')
 local repeated, late = last_call == call, tonumber(call) < tonumber(last_call)
-local queues, declined = cjson.decode(ARGV[7]), {}
-if ARGV[8] ~= '[]' then
-  for _, method in ipairs(cjson.decode(ARGV[8])) do
+local queues, declined = cjson.decode(ARGV[6]), {}
+if ARGV[7] ~= '[]' then
+  for _, method in ipairs(cjson.decode(ARGV[7])) do
     declined[method] = true
   end
 end
@@ -121,14 +120,14 @@ if repeated then
   if recorded ~= '' then
     outcomes = cjson.decode(recorded)
   else
-    local at = 13
-    for i = 1, tonumber(ARGV[12]) do
+    local at = 12
+    for i = 1, tonumber(ARGV[11]) do
       outcomes[i] = ARGV[at + 2]
       at = at + (ARGV[at + 3] == '' and 4 or 7)
     end
   end
-elseif ARGV[12] ~= '0' then
-  outcomes, as_sent = record_all(tonumber(ARGV[12]))
+elseif ARGV[11] ~= '0' then
+  outcomes, as_sent = record_all(tonumber(ARGV[11]))
 end
 
 local idle = 0
@@ -157,15 +156,15 @@ if valid and not late then
     local answered = as_sent and '' or cjson.encode(outcomes)
     redis.call('HSET', worker_key, 'lane:' .. lane, call .. ' ' .. tokens .. ' ' .. answered)
   end
-  idle = #claims / 4 < free and 1 or 0
-  if free == 0 then
-    idle = tonumber(ARGV[6]) -- What it has free, a call in the other lane asks for, and may have found nothing.
-  elseif free < 0 or ARGV[6] == '1' and (idle == 0 or next(announced)) then
-    idle_in(queues, 'SREM') -- So that it does not wake itself.
+  if free ~= 0 then
+    idle = #claims / 4 < free and 1 or 0
+    if idle == 0 or next(announced) then
+      idle_in(queues, 'SREM') -- So that it does not wake itself.
+    end
   end
 end
 wake_announced()
-if idle == 1 and free > 0 then
+if idle == 1 then
   idle_in(queues, 'SADD')
 end
 if #stops > 0 then

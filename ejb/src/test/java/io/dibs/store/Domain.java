@@ -193,7 +193,6 @@ public final class Domain implements AutoCloseable {
     public final class TestWorker {
         public final WorkerStore.Registration registration;
         private long calls;
-        private boolean idle;
         private long token;
 
         TestWorker(List<String> queues, Duration lease) {
@@ -206,12 +205,11 @@ public final class Domain implements AutoCloseable {
         }
 
         public Exchange.Request request(int free, Collection<String> declined, Exchange.Outcome... outcomes) {
-            return new Exchange.Request(0, ++calls, free, token, idle, declined, List.of(outcomes));
+            return new Exchange.Request(0, ++calls, free, token, declined, List.of(outcomes));
         }
 
         public Exchange.Reply send(Exchange.Request request) {
             Exchange.Reply reply = workers.exchange(registration, request);
-            idle = reply.idle();
             reply.claims().forEach(claim -> token = Math.max(token, claim.fencingToken()));
             return reply;
         }

@@ -37,7 +37,7 @@ class FencingTest {
         UUID id = domain.dispatch();
         long token = 9_007_199_254_740_000L; // Near 2^53: more digits than Lua shows by itself.
         Exchange.Claimed claim = domain.workers
-                .exchange(worker.registration, new Exchange.Request(0, 1, 1, token, false, List.of(), List.of()))
+                .exchange(worker.registration, new Exchange.Request(0, 1, 1, token, List.of(), List.of()))
                 .claims()
                 .get(0);
         assertThat(claim.fencingToken()).isEqualTo(token + 1);
@@ -51,7 +51,7 @@ class FencingTest {
         domain.dispatch();
         long future = 8_000_000_000_000_000L; // As if Redis' clock had gone back since.
         Exchange.Claimed before = domain.workers
-                .exchange(worker.registration, new Exchange.Request(0, 1, 1, future, false, List.of(), List.of()))
+                .exchange(worker.registration, new Exchange.Request(0, 1, 1, future, List.of(), List.of()))
                 .claims()
                 .get(0);
         Keys.remove(domain);
@@ -59,8 +59,7 @@ class FencingTest {
         domain.dispatch();
         Exchange.Claimed after = domain.workers
                 .exchange(
-                        worker.registration,
-                        new Exchange.Request(0, 2, 1, before.fencingToken(), false, List.of(), List.of()))
+                        worker.registration, new Exchange.Request(0, 2, 1, before.fencingToken(), List.of(), List.of()))
                 .claims()
                 .get(0);
         assertThat(after.fencingToken()).isGreaterThan(before.fencingToken());

@@ -131,8 +131,7 @@ class RepeatedExchangeTest {
             UUID id = forgetful.dispatch("a");
             Exchange.Request request =
                     other.request(0, List.of(), Domain.outcome(other.claimOne(), Exchange.Ending.FAILED, "{}"));
-            Exchange.Request next =
-                    new Exchange.Request(0, request.call() + 1, 0, 0, false, List.of(), request.outcomes());
+            Exchange.Request next = new Exchange.Request(0, request.call() + 1, 0, 0, List.of(), request.outcomes());
             Exchange.Reply lost = forgetful.workers.exchange(other.registration, next);
             assertThat(lost.recorded()).containsExactly(Optional.of(TaskState.FAILED));
             assertThat(forgetful.tasks.find(id)).isEmpty();

@@ -91,6 +91,29 @@ class WakeUpTest {
     }
 
     @Test
+    void a_call_that_asks_for_no_task_leaves_a_worker_idle_or_busy_as_it_is() {
+        Domain.TestWorker worker = Idle.worker(domain, "*");
+        worker.exchange(0, List.of());
+        domain.dispatch();
+        assertThat(worker.woken()).as("it was idle").isTrue();
+        worker.claimOne();
+        worker.exchange(0, List.of());
+        domain.dispatch();
+        assertThat(worker.tokens()).as("it was busy").isZero();
+        Audit.assertSound(domain);
+    }
+
+    @Test
+    void a_worker_that_takes_nothing_any_more_is_not_woken() {
+        List<Domain.TestWorker> workers = Idle.workers(domain, 2);
+        workers.get(0).exchange(Exchange.NONE, List.of());
+        domain.dispatch();
+        assertThat(workers.get(0).tokens()).isZero();
+        assertThat(workers.get(1).tokens()).isEqualTo(1);
+        assertThat(workers.get(0).exchange(Exchange.NONE, List.of()).claims()).isEmpty();
+    }
+
+    @Test
     void only_workers_of_the_queue_are_woken() {
         Domain.TestWorker a = Idle.worker(domain, "a");
         Domain.TestWorker b = Idle.worker(domain, "b", "c");
