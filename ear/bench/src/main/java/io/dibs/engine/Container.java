@@ -1,0 +1,89 @@
+package io.dibs.engine;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+
+import org.jboss.weld.environment.se.Weld;
+import org.jboss.weld.environment.se.WeldContainer;
+
+import com.acme.micro.DependentNothing;
+import com.acme.micro.Nothing;
+
+import io.dibs.Tasks;
+import io.dibs.config.Settings;
+import io.dibs.method.Arguments;
+import io.dibs.method.TaskMethods;
+import io.dibs.store.Redis;
+import io.dibs.store.TaskStore;
+
+/** The beans that dispatch and run tasks, in the CDI container that Payara has too; none that needs a server. */
+final class Container {
+    /** Held, since the logging of the JDK forgets a level with its logger. */
+    private static final Logger WELD = Logger.getLogger("org.jboss.weld");
+
+    private Container() {}
+
+    static WeldContainer start() {
+        WELD.setLevel(Level.WARNING);
+        return new Weld()
+                .disableDiscovery()
+                .beanClasses(
+                        BeanBody.class,
+                        Dispatcher.class,
+                        Dispatches.class,
+                        Module.class,
+                        StateNotifier.class,
+                        TaskBeans.class,
+                        Parts.class,
+                        Nothing.class,
+                        DependentNothing.class)
+                .initialize();
+    }
+
+    /** In place of {@link Components}, which asks a server for the settings and the archives of an application. */
+    @ApplicationScoped
+    static class Parts {
+        private final Settings settings;
+        private final TaskStore store;
+        private final TaskMethods methods;
+        private final Arguments arguments;
+
+        Parts() throws IOException {
+            settings = DefaultSettings.read();
+            store = new TaskStore(new Redis(settings.store()), settings.store().retention());
+            methods = new TaskMethods(Parts.class::getClassLoader, type -> true, List.of());
+            arguments = new Arguments(settings.tasks().maxBytes());
+        }
+
+        @Produces
+        Settings settings() {
+            return settings;
+        }
+
+        @Produces
+        TaskStore store() {
+            return store;
+        }
+
+        @Produces
+        TaskMethods methods() {
+            return methods;
+        }
+
+        @Produces
+        Arguments arguments() {
+            return arguments;
+        }
+
+        /** For handles, which are made here and not asked. */
+        @Produces
+        Tasks tasks() {
+            return null;
+        }
+    }
+}
