@@ -17,7 +17,7 @@ import com.zaxxer.hikari.HikariDataSource;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
-/** db-scheduler on PostgreSQL, with its faster way of polling, lock and fetch. */
+/** db-scheduler on PostgreSQL, with its faster way of polling, lock and fetch, as its manual sets that for many jobs. */
 final class DbScheduler implements Peer {
     private static final String TABLE = """
             create table scheduled_tasks (
@@ -37,7 +37,7 @@ final class DbScheduler implements Peer {
     DbScheduler() throws Exception {
         postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
         connections.setJdbcUrl(postgres.getJdbcUrl("postgres", "postgres"));
-        connections.setMaximumPoolSize(60);
+        connections.setMaximumPoolSize(100);
         execute(TABLE);
     }
 
@@ -58,7 +58,7 @@ final class DbScheduler implements Peer {
         execute("truncate scheduled_tasks");
         Scheduler scheduler = Scheduler.create(connections, nothing)
                 .threads(workers)
-                .pollUsingLockAndFetch(0.5, 4.0)
+                .pollUsingLockAndFetch(1.0, 4.0)
                 .pollingInterval(Duration.ofMillis(100))
                 .build();
         List<TaskInstance<?>> all = IntStream.range(0, jobs())

@@ -41,7 +41,7 @@ final class Peers {
                     100);
             peers.measure(
                     "Redisson's executor", () -> new Redisson("127.0.0.1", redis.port(), redis.password()), 16, 64);
-            peers.measure("db-scheduler on PostgreSQL", DbScheduler::new, 16, 50);
+            peers.measure("db-scheduler on PostgreSQL", DbScheduler::new, 16, 50, 100);
             peers.write(folder.resolve("peers.json"));
         }
         System.exit(0); // Libraries may have threads left.

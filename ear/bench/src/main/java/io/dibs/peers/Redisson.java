@@ -14,7 +14,8 @@ final class Redisson implements Peer {
 
     Redisson(String host, int port, String password) {
         Config config = new Config();
-        config.useSingleServer().setAddress("redis://" + host + ":" + port).setPassword(password);
+        config.useSingleServer().setAddress("redis://" + host + ":" + port);
+        config.setPassword(password);
         client = org.redisson.Redisson.create(config);
     }
 
@@ -48,6 +49,7 @@ final class Redisson implements Peer {
         try {
             return Jobs.perSecond(jobs(), start);
         } finally {
+            executor.deregisterWorkers(); // Else they go on polling through all later runs.
             executor.delete();
         }
     }
