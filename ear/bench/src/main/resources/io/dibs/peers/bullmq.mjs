@@ -11,6 +11,13 @@ const connection = new Redis({
   maxRetriesPerRequest: null,
 });
 
+// Else it would wait for a lost Redis for ever, and the build for it.
+function stop(error) {
+  console.error(error);
+  process.exit(1);
+}
+connection.on('error', stop);
+
 async function drain(jobs, concurrency) {
   const queue = new Queue('bench', { connection });
   await queue.obliterate({ force: true });
@@ -21,6 +28,8 @@ async function drain(jobs, concurrency) {
   const start = process.hrtime.bigint();
   let done = 0;
   const worker = new Worker('bench', async () => {}, { connection, concurrency });
+  worker.on('error', stop);
+  worker.on('failed', (job, error) => stop(error));
   await new Promise((resolve) => worker.on('completed', () => { if (++done === jobs) resolve(); }));
   const seconds = Number(process.hrtime.bigint() - start) / 1e9;
   await worker.close();
