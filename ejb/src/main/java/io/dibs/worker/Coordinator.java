@@ -26,7 +26,10 @@ import io.dibs.store.WorkerStore;
  * <p>At most two calls are on their way, so that Redis works on one while the answer to the other is read. A call is made by
  * the slot whose task has ended, or by the thread that was woken for a new task, if it may be made at that moment: so nothing
  * is handed from thread to thread on the way from one task to the next. All other calls, and again each that failed, are made
- * by a thread of its own.
+ * by a thread of its own; so is one for a slot that has more to do, which goes on meanwhile.
+ *
+ * <p>While tasks are short, more are claimed than there are free slots ({@link Pace}), and no call asks for more than half of
+ * what can be claimed, so that both lanes have enough to carry.
  */
 final class Coordinator implements Runnable {
     private static final Logger LOG = System.getLogger(Coordinator.class.getName());
@@ -59,6 +62,8 @@ final class Coordinator implements Runnable {
     private final Set<Execution> stuck = new HashSet<>();
     private boolean woken = true; // There may be work already.
     private boolean draining;
+    /** The last call left some of what can be claimed to the other lane. */
+    private boolean left;
     /** Nobody may make a call. */
     private boolean silent;
 
@@ -117,7 +122,7 @@ final class Coordinator implements Runnable {
             goesOn = !stuck.remove(execution);
             running.remove(execution);
             pace.ran(execution.ranNanos());
-            call = turn();
+            call = work.isEmpty() ? turn() : handOver();
         }
         call.ifPresent(this::talkOnce);
         if (!goesOn) {
@@ -255,6 +260,12 @@ final class Coordinator implements Runnable {
         return call; // If it is empty, whoever talks looks again afterwards.
     }
 
+    /** Leaves the call to the coordinator's own thread, since the slot has more to do; others will have ended by then, too. */
+    private Optional<Call> handOver() {
+        notifyAll();
+        return Optional.empty();
+    }
+
     private synchronized Call awaitTurn() {
         while (true) {
             giveBack();
@@ -262,7 +273,7 @@ final class Coordinator implements Runnable {
             boolean mayTalk = !pause.isClosed() || lanes.stream().noneMatch(lane -> lane.talking);
             if (mayTalk) {
                 boolean due = System.nanoTime() - talkedNanos >= SAFETY_INTERVAL.toNanos();
-                boolean news = !ended.isEmpty() || woken || due || pause.isClosed();
+                boolean news = !ended.isEmpty() || woken || due || pause.isClosed() || asksForMore();
                 for (Lane lane : lanes) {
                     if (!lane.talking && lane.call != null) {
                         lane.talking = true;
@@ -284,12 +295,19 @@ final class Coordinator implements Runnable {
         }
     }
 
+    /** Whether nobody has asked since for what the last call left. */
+    private boolean asksForMore() {
+        return left && freeSlots() + ahead() > 0;
+    }
+
     private Call nextCall(Lane lane) {
-        int endedLately = ended.size();
-        for (Lane each : lanes) {
-            endedLately += each.call == null ? 0 : each.call.ended().size();
+        int ahead = ahead();
+        int wanted = freeSlots() + ahead;
+        int most = ahead == 0 ? Exchange.MOST : Math.min((slots + ahead + 1) / 2, Exchange.MOST);
+        left = ahead > 0 && wanted > most;
+        if (left) {
+            notifyAll();
         }
-        int wanted = freeSlots() + pace.ahead(endedLately, slots);
         List<Ended> sent = ended.subList(0, Math.min(ended.size(), Exchange.MOST));
         List<Ended> taken = List.copyOf(sent);
         Call call = new Call(
@@ -297,7 +315,7 @@ final class Coordinator implements Runnable {
                 new Exchange.Request(
                         lane.number,
                         lane.calls + 1,
-                        draining || pause.isClosed() ? Exchange.NONE : Math.max(0, Math.min(wanted, Exchange.MOST)),
+                        draining || pause.isClosed() ? Exchange.NONE : Math.max(0, Math.min(wanted, most)),
                         highestToken,
                         List.copyOf(declined),
                         taken.stream().map(Ended::outcome).toList()),
@@ -308,6 +326,14 @@ final class Coordinator implements Runnable {
         woken = false;
         sent.clear(); // At last: nothing is lost if there was no memory for the call.
         return call;
+    }
+
+    private int ahead() {
+        int endedLately = ended.size();
+        for (Lane lane : lanes) {
+            endedLately += lane.call == null ? 0 : lane.call.ended().size();
+        }
+        return pace.ahead(endedLately, slots);
     }
 
     /** How many slots are free and nobody has asked for; negative if more was asked for. */
@@ -387,7 +413,7 @@ final class Coordinator implements Runnable {
         }
         talkedNanos = System.nanoTime();
         boolean claimedAhead = running.size() > slots;
-        if (!settled || !ended.isEmpty() || woken || draining || claimedAhead || silent) {
+        if (!settled || !ended.isEmpty() || woken || draining || claimedAhead || silent || asksForMore()) {
             notifyAll();
         }
     }
