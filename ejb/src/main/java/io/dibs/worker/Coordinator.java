@@ -428,6 +428,9 @@ final class Coordinator implements Runnable {
         long took = System.nanoTime() - start;
         synchronized (this) {
             pace.answered(took);
+            if (call.request().freeSlots() > 0) {
+                pace.asked(!reply.idle());
+            }
         }
         for (int i = 0; i < call.ended().size(); i++) {
             settle(call.ended().get(i), reply.recorded().get(i));

@@ -10,6 +10,7 @@ final class Pace {
 
     private double roundTripNanos;
     private double runNanos = UNKNOWN;
+    private boolean plenty;
 
     void ran(long nanos) {
         runNanos += (nanos - runNanos) / WEIGHT;
@@ -19,6 +20,11 @@ final class Pace {
         roundTripNanos += (nanos - roundTripNanos) / WEIGHT;
     }
 
+    /** Redis was asked for tasks and had as many, or not. */
+    void asked(boolean gotAll) {
+        plenty = gotAll;
+    }
+
     /** Slots did not become free as expected: nothing is claimed ahead until tasks have been short again for a while. */
     void slowedDown() {
         runNanos = UNKNOWN;
@@ -26,9 +32,9 @@ final class Pace {
 
     /**
      * How many tasks to claim ahead: as many as have ended within about a round trip, if by the mean time of the last ones
-     * the slots will be free for them before the answer is there.
+     * the slots will be free for them before the answer is there; none if there are not even enough for free slots.
      */
     int ahead(int endedLately, int slots) {
-        return (int) Math.min(Math.min(endedLately, MOST_AHEAD), roundTripNanos * slots / runNanos);
+        return !plenty ? 0 : (int) Math.min(Math.min(endedLately, MOST_AHEAD), roundTripNanos * slots / runNanos);
     }
 }
