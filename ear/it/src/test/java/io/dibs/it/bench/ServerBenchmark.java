@@ -95,9 +95,6 @@ final class ServerBenchmark implements AutoCloseable {
         farAway();
         try (BenchServer worker = BenchServer.start(folder, ear, redis, 64)) {
             warmUp(worker);
-            for (int i = 0; i < RUNS; i++) {
-                results.add(Row.TEN_CALLS, TASKS / dispatcher.seconds("ten-calls", TASKS, "redis=" + redis));
-            }
             drains(worker, "PLAIN", Row.DRAIN_64, Row.DISPATCH);
             batches(worker);
             drains(worker, "TWO_OF_THOUSAND", Row.DRAIN_TWO, Row.DISPATCH_TWO);
@@ -105,13 +102,11 @@ final class ServerBenchmark implements AutoCloseable {
             crowd(worker);
         }
         results.addBest(Row.DRAIN_BEST, Row.DRAIN_16, Row.DRAIN_64);
-        if (peers(System.getProperty("dibs.bench.peers"))) {
-            results.addBest(Row.BESIDE_BULLMQ, Row.DRAIN_BEST);
-        }
+        peers(System.getProperty("dibs.bench.peers"));
     }
 
-    /** Takes what the module ear/bench has measured just before; returns whether BullMQ was among it. */
-    private boolean peers(String file) throws IOException {
+    /** Takes what the module ear/bench has measured just before. */
+    private void peers(String file) throws IOException {
         Map<String, Row> rows = Map.of(
                 "BullMQ",
                 Row.BULLMQ,
@@ -119,17 +114,26 @@ final class ServerBenchmark implements AutoCloseable {
                 Row.REDISSON,
                 "db-scheduler on PostgreSQL",
                 Row.DB_SCHEDULER);
-        boolean hasBullMq = false;
         try (JsonReader reader = Json.createReader(Files.newBufferedReader(Path.of(file)))) {
             for (JsonObject peer : reader.readArray().getValuesAs(JsonObject.class)) {
                 Row row = rows.get(peer.getString("name"));
-                peer.getJsonArray("runs")
-                        .getValuesAs(JsonNumber.class)
-                        .forEach(run -> results.add(row, run.doubleValue()));
-                hasBullMq |= row == Row.BULLMQ;
+                double[] rates = numbers(peer, "runs");
+                double[] raws = numbers(peer, "raw");
+                for (int i = 0; i < rates.length; i++) {
+                    results.add(row, rates[i]);
+                    if (row == Row.BULLMQ) {
+                        results.add(Row.RAW_BESIDE_BULLMQ, raws[i]);
+                        results.add(Row.BESIDE_BULLMQ, results.ratio(Row.DRAIN_BEST) * raws[i] / rates[i]);
+                    }
+                }
             }
         }
-        return hasBullMq;
+    }
+
+    private static double[] numbers(JsonObject peer, String name) {
+        return peer.getJsonArray(name).getValuesAs(JsonNumber.class).stream()
+                .mapToDouble(JsonNumber::doubleValue)
+                .toArray();
     }
 
     private void batches(BenchServer worker) throws Exception {
@@ -163,10 +167,15 @@ final class ServerBenchmark implements AutoCloseable {
                     PlainRedis farPlain = new PlainRedis(far)) {
                 warmUp(worker);
                 results.add(Row.NEAR_PING, farPlain.ping(1_000));
-                drains(worker, "PLAIN", Row.NEAR_DRAIN, null);
                 proxy.delay(ONE_MS_NANOS);
                 results.add(Row.FAR_PING, farPlain.ping(1_000));
-                drains(worker, "PLAIN", Row.FAR_DRAIN, null);
+                for (int i = 0; i < RUNS; i++) {
+                    proxy.delay(0);
+                    double near = drain(worker, "PLAIN", TASKS, 1)[1];
+                    results.add(Row.NEAR_DRAIN, near);
+                    proxy.delay(ONE_MS_NANOS);
+                    results.add(Row.FAR_DRAIN, drain(worker, "PLAIN", TASKS, 1)[1], near);
+                }
             }
         }
     }
@@ -209,13 +218,27 @@ final class ServerBenchmark implements AutoCloseable {
 
     private void drains(BenchServer worker, String kind, Row drain, Row dispatch) throws Exception {
         for (int i = 0; i < RUNS; i++) {
-            results.add(Row.RAW, plain.raw(TASKS));
+            double raw = plain.raw(TASKS);
+            results.add(Row.RAW, raw);
+            double tenCalls = dispatch == Row.DISPATCH ? tenCalls() : 0;
             double[] rates = drain(worker, kind, kind.equals("SERIAL") ? TASKS / 4 : TASKS, 1);
-            results.add(drain, rates[1]);
-            if (dispatch != null) {
+            if (drain.target == null || drain.target.of() == Row.RAW) {
+                results.add(drain, rates[1], raw);
+            } else {
+                results.add(drain, rates[1]);
+            }
+            if (dispatch == Row.DISPATCH) {
+                results.add(dispatch, rates[0], tenCalls);
+            } else if (dispatch != null) {
                 results.add(dispatch, rates[0]);
             }
         }
+    }
+
+    private double tenCalls() throws Exception {
+        double rate = TASKS / dispatcher.seconds("ten-calls", TASKS, "redis=" + redis);
+        results.add(Row.TEN_CALLS, rate);
+        return rate;
     }
 
     /** Dispatches tasks while the worker stands still, then has it run them; gives how many a second of each. */
