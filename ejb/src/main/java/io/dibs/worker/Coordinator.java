@@ -102,6 +102,8 @@ final class Coordinator implements Runnable {
         private final int number;
         private long calls;
         private boolean talking;
+        /** How many tasks may still begin by its call. */
+        private int coming;
         /** What is on its way; or was, and is not wholly settled, since an error came between: it is sent again. */
         private Call call;
 
@@ -322,6 +324,7 @@ final class Coordinator implements Runnable {
                 taken);
         lane.calls++;
         lane.call = call;
+        lane.coming = Math.max(0, call.request().freeSlots());
         lane.talking = true;
         woken = false;
         sent.clear(); // At last: nothing is lost if there was no memory for the call.
@@ -340,7 +343,7 @@ final class Coordinator implements Runnable {
     private int freeSlots() {
         int free = slots - running.size();
         for (Lane lane : lanes) {
-            free -= lane.call == null ? 0 : Math.max(0, lane.call.request().freeSlots());
+            free -= lane.coming;
         }
         return free;
     }
@@ -410,6 +413,7 @@ final class Coordinator implements Runnable {
         call.lane().talking = false;
         if (settled) {
             call.lane().call = null;
+            call.lane().coming = 0;
         }
         talkedNanos = System.nanoTime();
         boolean claimedAhead = running.size() > slots;
@@ -431,14 +435,15 @@ final class Coordinator implements Runnable {
             if (call.request().freeSlots() > 0) {
                 pace.asked(!reply.idle());
             }
+            call.lane().coming = reply.claims().size();
         }
         for (int i = 0; i < call.ended().size(); i++) {
             settle(call.ended().get(i), reply.recorded().get(i));
         }
         reply.stops().forEach(task -> executions.stop(task, StopReason.CANCELED));
-        reply.claims().forEach(this::begin);
+        reply.claims().forEach(claim -> begin(claim, call.lane()));
         if (reply.leaseValid() && !reply.idle() && call.request().freeSlots() > 0) {
-            lookForMore(call);
+            lookForMore();
         }
         // The other lane may have found so before, and what runs since is the next incarnation's.
         if (!reply.leaseValid() && !pause.isClosed() && lease.isCurrent(registration)) {
@@ -452,12 +457,12 @@ final class Coordinator implements Runnable {
     }
 
     /** A call that got all it asked for takes the worker out of the idle ones, though the other lane may have left slots free. */
-    private synchronized void lookForMore(Call call) {
-        woken |= freeSlots() + call.request().freeSlots() > 0 && ended.isEmpty();
+    private synchronized void lookForMore() {
+        woken |= freeSlots() > 0 && ended.isEmpty();
     }
 
     /** Begins an execution, once: a reply that could not be handled to its end comes again. */
-    private void begin(Exchange.Claimed claim) {
+    private void begin(Exchange.Claimed claim, Lane lane) {
         if (executions.contains(claim.fencingToken())) {
             return;
         }
@@ -472,6 +477,7 @@ final class Coordinator implements Runnable {
                     running.add(execution);
                     work.add(execution);
                 }
+                lane.coming--;
             }
         } catch (Throwable e) {
             executions.remove(execution);
