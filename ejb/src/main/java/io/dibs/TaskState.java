@@ -1,6 +1,10 @@
 package io.dibs;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The states of a task. {@code waiting → running → completed | failed}; {@code waiting → canceled};
@@ -21,6 +25,11 @@ public enum TaskState {
     /** It was canceled, before or after it started. Final. */
     CANCELED;
 
+    private static final Map<String, TaskState> BY_TEXT =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(TaskState::text, Function.identity()));
+
+    private final String text = name().toLowerCase(Locale.ROOT);
+
     /** Whether a task in this state has ended and will never change its state again. */
     public boolean isFinal() {
         return this == COMPLETED || this == FAILED || this == CANCELED;
@@ -28,7 +37,7 @@ public enum TaskState {
 
     /** The name as the REST API and the store write it: lower case. */
     public String text() {
-        return name().toLowerCase(Locale.ROOT);
+        return text;
     }
 
     /**
@@ -37,12 +46,11 @@ public enum TaskState {
      * @throws IllegalArgumentException if there is none; the message lists the names
      */
     public static TaskState of(String text) {
-        for (TaskState state : values()) {
-            if (state.text().equals(text)) {
-                return state;
-            }
+        TaskState state = text == null ? null : BY_TEXT.get(text);
+        if (state == null) {
+            throw new IllegalArgumentException("There is no task state '" + text
+                    + "'. States are waiting, running, canceling, completed, failed and canceled.");
         }
-        throw new IllegalArgumentException("There is no task state '" + text
-                + "'. States are waiting, running, canceling, completed, failed and canceled.");
+        return state;
     }
 }
