@@ -3,7 +3,7 @@ package io.dibs.worker;
 /** How fast tasks end here, and answers come; so how many tasks may be claimed for slots that are not free yet. Not thread-safe. */
 final class Pace {
     /** How many tasks are claimed at most beyond those for which a slot is free. */
-    private static final int MOST_AHEAD = 128;
+    private static final int MOST_AHEAD = 256;
 
     private static final int WEIGHT = 16;
     private static final double UNKNOWN = 1e9;
