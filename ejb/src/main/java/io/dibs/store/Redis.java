@@ -1,5 +1,8 @@
 package io.dibs.store;
 
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -35,6 +38,7 @@ import redis.clients.jedis.util.JedisURIHelper;
  * Redis that has fallen silent costs two timeouts as a rule, one that refuses connections or answers with an error nothing.
  */
 public final class Redis implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(Redis.class.getName());
     private static final CommandObjects COMMANDS = new CommandObjects(RedisProtocol.RESP2);
 
     private final String address;
@@ -44,6 +48,8 @@ public final class Redis implements AutoCloseable {
     private final int maxConnections;
     private final RedisClient commands;
     private final RedisClient blocking;
+    /** The connection on which a thread waits for a token. */
+    private volatile Connection waiting;
 
     public Redis(StoreSettings settings) {
         address = settings.address();
@@ -146,12 +152,27 @@ public final class Redis implements AutoCloseable {
 
     /** Blocks for 10 ms to 2 s, until a token is in the list, and takes it; returns whether there was one in time. */
     boolean awaitToken(String key, Duration atMost) {
-        try {
-            long millis = Math.max(SHORTEST_BLOCK_MILLIS, Math.min(atMost.toMillis(), LONGEST_BLOCK.toMillis()));
-            return blocking.blpop(millis / 1000.0, key) != null;
+        long millis = Math.max(SHORTEST_BLOCK_MILLIS, Math.min(atMost.toMillis(), LONGEST_BLOCK.toMillis()));
+        try (Connection connection = blocking.getPool().getResource()) {
+            waiting = connection;
+            return connection.executeCommand(COMMANDS.blpop(millis / 1000.0, key)) != null;
         } catch (JedisException e) {
             dropConnections(blocking, e);
             throw Unavailable.because(e, address, maxConnections, Unavailable.mayHaveChanged(e));
+        } finally {
+            waiting = null;
+        }
+    }
+
+    /** Has {@link #awaitToken} fail, if a thread waits there now: its connection is cut. */
+    void stopWaiting() {
+        Connection connection = waiting;
+        if (connection != null) {
+            try {
+                connection.forceDisconnect();
+            } catch (IOException e) {
+                LOG.log(Level.DEBUG, "The wait for a token ends by itself.", e);
+            }
         }
     }
 

@@ -256,16 +256,15 @@ public final class WorkerStore {
      *
      * @param atMost up to 2 s
      * @return whether it was woken
+     * @throws io.dibs.StoreUnavailableException if Redis does not answer, or {@link #stopWaiting} was called
      */
     public boolean awaitWake(String incarnation, Duration atMost) {
         return redis.awaitToken(redis.key("wake:" + incarnation), atMost);
     }
 
-    /** Ends the wait of {@link #awaitWake}, now or the next time. */
-    public void wake(String incarnation) {
-        String key = redis.key("wake:" + incarnation);
-        redis.call(r -> r.rpush(key, "1"));
-        redis.call(r -> r.expire(key, 60)); // Nobody takes it when the worker was swept before.
+    /** Ends the wait of {@link #awaitWake}, if there is one now: it fails. */
+    public void stopWaiting() {
+        redis.stopWaiting();
     }
 
     /**

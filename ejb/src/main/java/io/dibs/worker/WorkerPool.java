@@ -232,13 +232,7 @@ public final class WorkerPool implements AutoCloseable {
     }
 
     private void leave() {
-        lease.current().ifPresent(registration -> {
-            try {
-                workers.wake(registration.incarnation()); // Ends the wait of the thread that blocks on it.
-            } catch (StoreUnavailableException e) {
-                LOG.log(Level.DEBUG, "The wake listener ends by itself: {0}", e.getMessage());
-            }
-        });
+        workers.stopWaiting();
         join();
         lease.current().ifPresent(registration -> {
             try {

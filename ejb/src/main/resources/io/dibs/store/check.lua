@@ -329,15 +329,12 @@ local checks = {
   },
   wake = {
     key = function(worker)
-      -- A worker that closes wakes itself; nobody may take that token any more, so it has an expiry.
-      if read('PTTL', P .. 'wake:' .. worker) == -1 and not (leased(worker) and read('LLEN', P .. 'wake:' .. worker) == 1) then
+      if not (leased(worker) and read('LLEN', P .. 'wake:' .. worker) == 1) then
         violation('wake_wrong', 'worker', worker, 'It is gone, or more than one token waits for it.')
       end
     end,
   },
 }
-local EXPIRES = { wake = true }
-
 local READ_ALL = {
   zset = { 'ZCARD', 'ZRANGE', 'ZSCORE' },
   hash = { 'HLEN', 'HGETALL', 'HGET' },
@@ -373,7 +370,7 @@ local function check_key(family, kind, key, rest)
   if found ~= kind then
     return violation('wrong_type', 'key', string.sub(key, #P + 1), 'It is a ', found, ' and should be a ', kind, '.')
   end
-  if not EXPIRES[family] and read('PTTL', key) >= 0 then
+  if read('PTTL', key) >= 0 then
     violation('key_expires', 'key', string.sub(key, #P + 1), 'It has an expiry, and Dibs gave it none.')
   end
   if checks[family].key then

@@ -1,6 +1,7 @@
 package io.dibs.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
@@ -148,5 +149,22 @@ class WakeUpTest {
         domain.dispatch();
         assertThat(wake.join()).isTrue();
         assertThat(worker.tokens()).isZero();
+    }
+
+    @Test
+    void a_closing_worker_ends_its_wait_and_leaves_nothing_in_redis() {
+        Domain.TestWorker worker = Idle.worker(domain, "*");
+        CompletableFuture<Boolean> wake = CompletableFuture.supplyAsync(
+                () -> domain.workers.awaitWake(worker.incarnation(), Duration.ofSeconds(2)));
+        await().until(() -> {
+            domain.workers.stopWaiting();
+            return wake.isDone();
+        });
+        assertThat(wake).isCompletedExceptionally();
+        assertThat(worker.tokens()).isZero();
+        domain.dispatch();
+        assertThat(domain.workers.awaitWake(worker.incarnation(), Duration.ofSeconds(2)))
+                .as("the next one waits on a new connection")
+                .isTrue();
     }
 }
