@@ -138,7 +138,7 @@ final class Coordinator implements Runnable {
         Optional<Call> call;
         synchronized (this) {
             woken = true;
-            call = turn();
+            call = isAsking() ? Optional.empty() : turn();
         }
         call.ifPresent(this::talkOnce);
         work.call();
@@ -275,7 +275,7 @@ final class Coordinator implements Runnable {
             boolean mayTalk = !pause.isClosed() || lanes.stream().noneMatch(lane -> lane.talking);
             if (mayTalk) {
                 boolean due = System.nanoTime() - talkedNanos >= SAFETY_INTERVAL.toNanos();
-                boolean news = !ended.isEmpty() || woken || due || pause.isClosed() || asksForMore();
+                boolean news = !ended.isEmpty() || (woken && !isAsking()) || due || pause.isClosed() || asksForMore();
                 for (Lane lane : lanes) {
                     if (!lane.talking && lane.call != null) {
                         lane.talking = true;
@@ -302,7 +302,16 @@ final class Coordinator implements Runnable {
         return left && freeSlots() + ahead() > 0;
     }
 
+    /**
+     * Whether all free slots have been asked for and the answer is on its way: it may have been given before there was that of
+     * which a token tells, so the token is kept until it is here.
+     */
+    private boolean isAsking() {
+        return freeSlots() <= 0 && lanes.stream().anyMatch(lane -> lane.coming > 0);
+    }
+
     private Call nextCall(Lane lane) {
+        boolean asking = isAsking();
         int ahead = ahead();
         int wanted = freeSlots() + ahead;
         int most = ahead == 0 ? Exchange.MOST : Math.min((slots + ahead + 1) / 2, Exchange.MOST);
@@ -326,7 +335,7 @@ final class Coordinator implements Runnable {
         lane.call = call;
         lane.coming = Math.max(0, call.request().freeSlots());
         lane.talking = true;
-        woken = false;
+        woken = woken && asking;
         sent.clear(); // At last: nothing is lost if there was no memory for the call.
         return call;
     }
