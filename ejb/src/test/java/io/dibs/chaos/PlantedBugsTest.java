@@ -73,7 +73,7 @@ class PlantedBugsTest {
         alter("lib/unusual.lua", "if t.state == 'running' and", "if");
         // Else the script stumbles over the worker that is not there, before it can do the wrong thing.
         alter("lib/unusual.lua", "leave_worker(id, t.worker)", "leave_worker(id, t.worker or worker)");
-        assertThatFound(FEW, SHORT_END).contains(Kind.TAKEN_WITHOUT_REASON, Kind.LATE_OUTCOME_RECORDED);
+        assertThatFound(MANY, SHORT_END).contains(Kind.TAKEN_WITHOUT_REASON, Kind.LATE_OUTCOME_RECORDED);
     }
 
     @Test

@@ -182,7 +182,7 @@ final class CrashScene implements AutoCloseable {
             StoredTask after = await().until(
                             () -> domain.find(before.id()), end -> end.state().isFinal());
             String what = before.name() + ", which was " + before.state() + " in attempt " + before.attempt();
-            boolean retries = before.attributes().retry().maxAttempts() > 1;
+            boolean retries = before.attributes().retry().maxAttempts() > before.attempt();
             switch (before.state()) {
                 case WAITING -> assertThat(after.attempt()).as(what).isEqualTo(before.attempt() + 1);
                 case RUNNING -> {
