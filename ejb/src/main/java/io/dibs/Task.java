@@ -3,6 +3,7 @@ package io.dibs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -40,6 +41,9 @@ import jakarta.json.JsonValue;
  * @param children the tasks that were dispatched inside it, oldest first
  * @param group the group
  * @param correlationId what ties together what one request caused
+ * @param origin who or what dispatched it
+ * @param minimumVersions the oldest versions of the application's modules that may run it, by module
+ * @param dependencies the tasks that had to be final before it could start
  */
 public record Task(
         UUID id,
@@ -70,4 +74,21 @@ public record Task(
         Optional<UUID> parent,
         List<UUID> children,
         Optional<String> group,
-        Optional<String> correlationId) {}
+        Optional<String> correlationId,
+        Origin origin,
+        Map<String, String> minimumVersions,
+        List<UUID> dependencies) {
+    /**
+     * Who or what dispatched a task.
+     *
+     * @param owner the user who dispatched it, or caused the task inside which it was dispatched
+     * @param schedule the schedule whose tick it is
+     * @param traceparent the trace that it belongs to, as W3C Trace Context writes it
+     * @param immediate whether the caller's thread was to run it
+     */
+    public record Origin(
+            Optional<String> owner, Optional<String> schedule, Optional<String> traceparent, boolean immediate) {
+        /** Of a task that nobody is known to have dispatched. */
+        public static final Origin UNKNOWN = new Origin(Optional.empty(), Optional.empty(), Optional.empty(), false);
+    }
+}

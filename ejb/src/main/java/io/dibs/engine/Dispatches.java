@@ -1,11 +1,13 @@
 package io.dibs.engine;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
+import io.dibs.Task;
 import io.dibs.TaskContext;
 import io.dibs.TaskHandle;
 import io.dibs.TaskState;
@@ -56,7 +58,10 @@ class Dispatches {
                         task.group,
                         task.timeout.or(() -> settings.tasks().timeout()),
                         task.correlationId.or(() -> parent.flatMap(TaskContext::correlationId)),
-                        task.retry.orElse(settings.tasks().retry())),
+                        task.retry.orElse(settings.tasks().retry()),
+                        Task.Origin.UNKNOWN,
+                        Map.of(),
+                        List.of()),
                 parent.map(TaskContext::taskId));
     }
 

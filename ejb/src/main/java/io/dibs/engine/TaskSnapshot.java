@@ -55,7 +55,10 @@ final class TaskSnapshot {
                 stored.parent(),
                 stored.children(),
                 attributes.group(),
-                attributes.correlationId());
+                attributes.correlationId(),
+                attributes.origin(),
+                attributes.minimumVersions(),
+                attributes.dependencies());
     }
 
     private static List<Attempt> attempts(StoredTask stored) {

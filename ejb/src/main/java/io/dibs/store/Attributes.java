@@ -2,13 +2,19 @@ package io.dibs.store;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 
 import io.dibs.RetryPolicy;
+import io.dibs.Task;
 import io.dibs.json.Json;
 
 /**
@@ -20,11 +26,43 @@ public record Attributes(
         Optional<String> group,
         Optional<Duration> timeout,
         Optional<String> correlationId,
-        RetryPolicy retry) {
-
+        RetryPolicy retry,
+        Task.Origin origin,
+        Map<String, String> minimumVersions,
+        List<UUID> dependencies) {
     /** Without any. */
-    public static final Attributes NONE =
-            new Attributes(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), RetryPolicy.NONE);
+    public static final Attributes NONE = new Attributes(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            RetryPolicy.NONE,
+            Task.Origin.UNKNOWN,
+            Map.of(),
+            List.of());
+
+    /** The same with another retry policy. */
+    public Attributes with(RetryPolicy policy) {
+        return new Attributes(
+                description, group, timeout, correlationId, policy, origin, minimumVersions, dependencies);
+    }
+
+    /** The same with a time limit. */
+    public Attributes with(Duration limit) {
+        return new Attributes(
+                description, group, Optional.of(limit), correlationId, retry, origin, minimumVersions, dependencies);
+    }
+
+    /** The same with another origin. */
+    public Attributes with(Task.Origin other) {
+        return new Attributes(description, group, timeout, correlationId, retry, other, minimumVersions, dependencies);
+    }
+
+    /** The same in a group. */
+    public Attributes inGroup(String name) {
+        return new Attributes(
+                description, Optional.of(name), timeout, correlationId, retry, origin, minimumVersions, dependencies);
+    }
 
     String encode() {
         JsonObjectBuilder values = Json.object();
@@ -34,6 +72,20 @@ public record Attributes(
         correlationId.ifPresent(value -> values.add("correlation_id", value));
         if (retry.maxAttempts() > 1) {
             values.add("retry", encode(retry));
+        }
+        origin.owner().ifPresent(value -> values.add("owner", value));
+        origin.schedule().ifPresent(value -> values.add("schedule", value));
+        origin.traceparent().ifPresent(value -> values.add("traceparent", value));
+        if (origin.immediate()) {
+            values.add("immediate", true);
+        }
+        if (!minimumVersions.isEmpty()) {
+            JsonObjectBuilder versions = Json.object();
+            minimumVersions.forEach(versions::add);
+            values.add("versions", versions);
+        }
+        if (!dependencies.isEmpty()) {
+            values.add("after", dependencies.stream().map(UUID::toString).collect(Collectors.joining(",")));
         }
         JsonObject object = values.build();
         return object.isEmpty() ? "" : object.toString();
@@ -52,7 +104,26 @@ public record Attributes(
                                 values.getJsonNumber("timeout_ms").longValueExact()))
                         : Optional.empty(),
                 string(values, "correlation_id"),
-                values.containsKey("retry") ? retry(values.getJsonObject("retry")) : RetryPolicy.NONE);
+                values.containsKey("retry") ? retry(values.getJsonObject("retry")) : RetryPolicy.NONE,
+                new Task.Origin(
+                        string(values, "owner"),
+                        string(values, "schedule"),
+                        string(values, "traceparent"),
+                        values.getBoolean("immediate", false)),
+                versions(values),
+                string(values, "after").stream()
+                        .flatMap(ids -> Arrays.stream(ids.split(",")))
+                        .map(UUID::fromString)
+                        .toList());
+    }
+
+    private static Map<String, String> versions(JsonObject values) {
+        Map<String, String> versions = new TreeMap<>();
+        if (values.containsKey("versions")) {
+            JsonObject byModule = values.getJsonObject("versions");
+            byModule.keySet().forEach(module -> versions.put(module, byModule.getString(module)));
+        }
+        return versions;
     }
 
     /** As the scripts read it: see {@code lib/failure.lua}. */

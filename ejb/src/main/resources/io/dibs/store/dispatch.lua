@@ -10,40 +10,21 @@
 --@include lib/prelude.lua
 --@include lib/rank.lua
 
-local reply, listed, ready = {}, {}, {}
+-- In place of ready.lua, which can do more than is needed here.
+local ready = {}
+local function become_ready(id, queue, seq, priority)
+  local list = ready[queue] or {}
+  ready[queue] = list
+  list[#list + 1] = rank(seq, priority)
+  list[#list + 1] = id
+end
+--@include lib/create.lua
 
+local reply = {}
 for i = 1, #ARGV, 6 do
-  local id, call, queue, priority, res, parent = unpack(ARGV, i, i + 5)
-  local key = task_key(id)
-  if redis.call('EXISTS', key) == 1 then
-    reply[#reply + 1] = tonumber(redis.call('HGET', key, 'created'))
-  else
-    local seq, blocked = int(redis.call('INCR', P .. 'seq')), 0
-    if parent ~= '' and redis.call('EXISTS', task_key(parent)) == 1 then
-      redis.call('RPUSH', P .. 'children:' .. parent, id)
-    end
-    if res ~= '' then
---@include lib/reservations.lua
---@include lib/join.lua
-      blocked = join_lines(res, id, seq)
-    end
-    redis.call('HSET', key, 'state', 'waiting', 'call', call, 'seq', seq, 'res', res, 'run', '0', 'queue', queue, 'priority',
-      priority, 'created', now_text, blocked > 0 and 'blocked' or 'unblocked', blocked > 0 and blocked or now_text)
-    listed[#listed + 1] = seq
-    listed[#listed + 1] = id
-    if blocked == 0 then
-      local list = ready[queue] or {}
-      ready[queue] = list
-      list[#list + 1] = rank(seq, priority)
-      list[#list + 1] = id
-    end
-    reply[#reply + 1] = now
-  end
+  reply[#reply + 1] = create_task(unpack(ARGV, i, i + 5))
 end
-
-if listed[1] then
-  redis.call('ZADD', P .. 'tasks', unpack(listed))
-end
+list_created()
 for queue, list in pairs(ready) do
   redis.call('ZADD', P .. 'ready:' .. queue, unpack(list))
   redis.call('SADD', P .. 'queues', queue)

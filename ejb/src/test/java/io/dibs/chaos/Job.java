@@ -166,12 +166,8 @@ record Job(
     }
 
     private Attributes attributes() {
-        return new Attributes(
-                Optional.empty(),
-                Optional.empty(),
-                kind == Kind.OVERTIME ? Optional.of(TIMEOUT) : Optional.empty(),
-                Optional.empty(),
-                retry);
+        Attributes plain = Attributes.NONE.with(retry);
+        return kind == Kind.OVERTIME ? plain.with(TIMEOUT) : plain;
     }
 
     private String encode() {

@@ -57,6 +57,8 @@ final class CrashTasks implements TaskBody {
     }
 
     static NewTask task(Kind kind, RetryPolicy retry, String... resources) {
+        Attributes attributes = Attributes.NONE.with(retry);
+        attributes = kind == Kind.RUN_OUT_OF_TIME ? attributes.with(SHORT) : attributes;
         return new NewTask(
                 UUID.randomUUID(),
                 "test.CrashTasks#" + kind,
@@ -64,12 +66,7 @@ final class CrashTasks implements TaskBody {
                 "default",
                 0,
                 List.of(resources).stream().map(Reservation::exclusive).toList(),
-                new Attributes(
-                        Optional.empty(),
-                        Optional.empty(),
-                        kind == Kind.RUN_OUT_OF_TIME ? Optional.of(SHORT) : Optional.empty(),
-                        Optional.empty(),
-                        retry),
+                attributes,
                 Optional.empty());
     }
 

@@ -2,8 +2,6 @@ package io.dibs.fault;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -209,15 +207,9 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     private void listen() {
-        try {
-            ServerSocket socket = new ServerSocket();
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            listener = socket;
-            acceptor = ProxyConnection.thread("accept", () -> accept(socket));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        ServerSocket socket = FreePort.listen(port);
+        listener = socket;
+        acceptor = ProxyConnection.thread("accept", () -> accept(socket));
     }
 
     private void accept(ServerSocket socket) {

@@ -1,9 +1,11 @@
 package io.dibs.fault;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -15,6 +17,7 @@ public final class FreePort {
     private static final int FIRST = 15_000;
     private static final int LAST = 32_000;
     private static final int TRIES = 200;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private FreePort() {}
 
@@ -31,5 +34,26 @@ public final class FreePort {
         }
         throw new IllegalStateException(
                 "No free port between " + FIRST + " and " + LAST + " was found on the loopback address.");
+    }
+
+    /**
+     * Listens on that port of the loopback address. Not every system gives a port free in the moment in which its last
+     * listener is closed, so this tries for some seconds.
+     */
+    static ServerSocket listen(int port) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                ServerSocket socket = new ServerSocket();
+                socket.setReuseAddress(true);
+                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                return socket;
+            } catch (IOException e) {
+                if (System.nanoTime() > deadline) {
+                    throw new UncheckedIOException(e);
+                }
+                Thread.onSpinWait();
+            }
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.dibs.RetryPolicy;
+import io.dibs.Task;
 import io.dibs.TaskState;
 
 class DispatchTest {
@@ -32,7 +34,14 @@ class DispatchTest {
                 Optional.of(Duration.ofMillis(1500)),
                 Optional.of("correlation"),
                 RetryPolicy.exponential(5, Duration.ofSeconds(1), Duration.ofMinutes(5))
-                        .on(IOException.class));
+                        .on(IOException.class),
+                new Task.Origin(
+                        Optional.of("ann"),
+                        Optional.of("nightly"),
+                        Optional.of("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"),
+                        true),
+                Map.of("file", "1.2"),
+                List.of(UUID.randomUUID(), UUID.randomUUID()));
         UUID id = domain.task("b", "shared:a")
                 .arguments("[1,\"two\",{}]")
                 .queue("sync")

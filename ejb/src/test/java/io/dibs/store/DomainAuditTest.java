@@ -11,7 +11,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -57,12 +56,7 @@ class DomainAuditTest {
         blocked = domain.dispatch("a", "shared:b").toString();
         ready = domain.task().priority(3).dispatch().toString();
         later = domain.task("shared:b")
-                .attributes(new Attributes(
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        RetryPolicy.fixed(2, Duration.ofHours(1))))
+                .attributes(Attributes.NONE.with(RetryPolicy.fixed(2, Duration.ofHours(1))))
                 .priority(9)
                 .dispatch()
                 .toString();

@@ -70,8 +70,7 @@ final class Draft {
     }
 
     Draft retry(RetryPolicy retry) {
-        return attributes(
-                new Attributes(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), retry));
+        return attributes(Attributes.NONE.with(retry));
     }
 
     Draft parent(UUID parent) {

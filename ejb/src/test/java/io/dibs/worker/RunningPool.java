@@ -99,11 +99,7 @@ final class RunningPool implements AutoCloseable {
     }
 
     UUID dispatch(RetryPolicy retry, Work work, String... reservations) {
-        return dispatch(
-                domain,
-                new Attributes(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), retry),
-                work,
-                reservations);
+        return dispatch(domain, Attributes.NONE.with(retry), work, reservations);
     }
 
     private static String name(UUID id) {
@@ -111,12 +107,7 @@ final class RunningPool implements AutoCloseable {
     }
 
     UUID dispatchWithTimeout(Duration timeout, Work work, String... reservations) {
-        return dispatch(
-                domain,
-                new Attributes(
-                        Optional.empty(), Optional.empty(), Optional.of(timeout), Optional.empty(), RetryPolicy.NONE),
-                work,
-                reservations);
+        return dispatch(domain, Attributes.NONE.with(timeout), work, reservations);
     }
 
     /** Dispatches a task; without work, one whose method the pool does not know. */

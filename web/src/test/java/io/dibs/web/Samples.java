@@ -2,6 +2,7 @@ package io.dibs.web;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -54,7 +55,10 @@ public final class Samples {
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Task.Origin.UNKNOWN,
+                Map.of(),
+                List.of());
     }
 
     public static Claim claim(UUID task, TaskState state) {

@@ -43,6 +43,12 @@ import io.dibs.WaitingReason;
     "childTasks",
     "taskGroup",
     "correlationId",
+    "owner",
+    "schedule",
+    "traceparent",
+    "immediate",
+    "minimumVersions",
+    "dependencies",
     "waitingFor"
 })
 public record TaskJson(
@@ -74,6 +80,12 @@ public record TaskJson(
         List<String> childTasks,
         Optional<String> taskGroup,
         Optional<String> correlationId,
+        Optional<String> owner,
+        Optional<String> schedule,
+        Optional<String> traceparent,
+        boolean immediate,
+        Map<String, String> minimumVersions,
+        List<String> dependencies,
         Optional<WaitingJson> waitingFor) {
 
     /** A task in a list: without what it waits for, which would cost one more look at the store for each. */
@@ -112,6 +124,12 @@ public record TaskJson(
                 task.children().stream().map(hrefs::task).toList(),
                 task.group(),
                 task.correlationId(),
+                task.origin().owner(),
+                task.origin().schedule(),
+                task.origin().traceparent(),
+                task.origin().immediate(),
+                task.minimumVersions(),
+                task.dependencies().stream().map(hrefs::task).toList(),
                 waitingFor.map(reason -> WaitingJson.of(reason, hrefs)));
     }
 }

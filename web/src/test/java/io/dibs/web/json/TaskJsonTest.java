@@ -8,6 +8,7 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import jakarta.json.Json;
@@ -85,7 +86,14 @@ class TaskJsonTest {
                 Optional.of(Samples.id(1)),
                 List.of(Samples.id(8), Samples.id(9)),
                 Optional.of("nightly"),
-                Optional.of("c-1"));
+                Optional.of("c-1"),
+                new Task.Origin(
+                        Optional.of("ann"),
+                        Optional.of("nightly"),
+                        Optional.of("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"),
+                        true),
+                Map.of("file", "1.2"),
+                List.of(Samples.id(5)));
         assertThat(json(task)).isEqualTo(expected("task-full.json"));
     }
 
