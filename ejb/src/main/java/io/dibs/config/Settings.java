@@ -18,6 +18,9 @@ import io.dibs.store.StoreSettings;
  * @param tasks what a task may be
  */
 public record Settings(StoreSettings store, Worker worker, Tasks tasks) {
+    private static final Duration SHORTEST_AGE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_AGE = Duration.ofDays(36_500);
+
     /**
      * How tasks are run here.
      *
@@ -88,14 +91,26 @@ public record Settings(StoreSettings store, Worker worker, Tasks tasks) {
                 reader.optional("dibs.redis.password"),
                 reader.duration("dibs.redis.timeout", Duration.ofMillis(50), Duration.ofSeconds(60)),
                 reader.integer("dibs.redis.max-connections", 2, 1000),
-                new StoreSettings.Retention(
-                        reader.integer("dibs.tasks.keep.completed", 100, 10_000_000),
-                        reader.integer("dibs.tasks.keep.failed", 100, 10_000_000),
-                        reader.integer("dibs.tasks.keep.canceled", 100, 10_000_000),
-                        reader.duration("dibs.tasks.keep.age", Duration.ofSeconds(1), Duration.ofDays(36_500))),
+                retention(reader),
                 new StoreSettings.Replication(
                         reader.integer("dibs.redis.wait-replicas", 0, 100),
                         reader.duration("dibs.redis.wait-timeout", Duration.ofMillis(10), Duration.ofSeconds(60))));
+    }
+
+    private static StoreSettings.Retention retention(SettingsReader reader) {
+        Duration age = reader.duration("dibs.tasks.keep.age", SHORTEST_AGE, LONGEST_AGE);
+        return new StoreSettings.Retention(
+                reader.integer("dibs.tasks.keep.completed", 100, 10_000_000),
+                reader.integer("dibs.tasks.keep.failed", 100, 10_000_000),
+                reader.integer("dibs.tasks.keep.canceled", 100, 10_000_000),
+                new StoreSettings.Ages(
+                        age(reader, "dibs.tasks.keep.age.completed", age),
+                        age(reader, "dibs.tasks.keep.age.failed", age),
+                        age(reader, "dibs.tasks.keep.age.canceled", age)));
+    }
+
+    private static Duration age(SettingsReader reader, String key, Duration otherwise) {
+        return reader.optionalDuration(key, SHORTEST_AGE, LONGEST_AGE).orElse(otherwise);
     }
 
     private static Worker worker(SettingsReader reader) {

@@ -49,12 +49,16 @@ public record StoreSettings(
         public static final Replication NONE = new Replication(0, Duration.ofSeconds(1));
     }
 
-    /**
-     * How many final tasks are kept of each state, and for how long.
-     *
-     * @param age from their end on
-     */
-    public record Retention(int completed, int failed, int canceled, Duration age) {}
+    /** How many final tasks are kept of each state, and for how long. */
+    public record Retention(int completed, int failed, int canceled, Ages ages) {
+        /** The same age for all states. */
+        public Retention(int completed, int failed, int canceled, Duration age) {
+            this(completed, failed, canceled, new Ages(age, age, age));
+        }
+    }
+
+    /** How long final tasks of each state are kept, from their end on. */
+    public record Ages(Duration completed, Duration failed, Duration canceled) {}
 
     /** The prefix of all keys of the domain. The braces make it one Redis Cluster slot. */
     String prefix() {

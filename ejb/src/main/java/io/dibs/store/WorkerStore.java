@@ -190,8 +190,8 @@ public final class WorkerStore {
     public record Swept(boolean more, List<Taken> taken, Optional<Duration> nextDue) {}
 
     /**
-     * Takes the tasks of one worker whose lease has ended, forgets final tasks that are too old, and lets tasks that are
-     * due join their lines.
+     * Takes the tasks of one worker whose lease has ended, forgets final tasks that are too old or too many, and lets
+     * tasks that are due join their lines.
      *
      * @param error the error of the tasks that it takes, a JSON object
      * @param poison the error of a task whose workers went missing too often, likewise
@@ -201,7 +201,9 @@ public final class WorkerStore {
         arguments.add(error);
         arguments.add(poison);
         addRetention(arguments);
-        arguments.add(micros(retention.age()));
+        arguments.add(micros(retention.ages().completed()));
+        arguments.add(micros(retention.ages().failed()));
+        arguments.add(micros(retention.ages().canceled()));
         arguments.add(Integer.toString(SWEPT_AT_ONCE));
         List<?> reply = (List<?>) redis.run(Script.SWEEP, arguments);
         long nextDue = (Long) reply.get(2);

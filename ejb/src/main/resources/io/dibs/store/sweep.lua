@@ -1,11 +1,11 @@
--- The only cleaner (R11): takes the tasks of a worker whose lease has ended, forgets final tasks that are too old, and lets
--- those that are due join their lines. Any
--- worker process can run it; several at once do no harm. Bounded work: when there may be more, it says so.
+-- The only cleaner (R11): takes the tasks of a worker whose lease has ended, forgets final tasks that are too old or too
+-- many, and lets those that are due join their lines. Any worker process can run it; several at once do no harm. Bounded
+-- work: when there may be more, it says so.
 --
 -- KEYS[1] prefix
 -- ARGV    1 error for tasks whose worker is gone (JSON)  2 the same for a task to which that has happened too often
---         3-5 how many completed, failed and canceled tasks are kept  6 how long final tasks are kept, microseconds
---         7 how many tasks at most
+--         3-5 how many completed, failed and canceled tasks are kept  6-8 for how long, microseconds
+--         9 how many tasks at most
 -- Reply   {more to do (1 or 0), {tasks taken, each {id, name, state before, state now}}, microseconds until the next task is
 --         due, or -1}
 --@include lib/prelude.lua
@@ -26,7 +26,8 @@
 local POISONOUS = 3
 
 local keep = { completed = tonumber(ARGV[3]), failed = tonumber(ARGV[4]), canceled = tonumber(ARGV[5]) }
-local limit = tonumber(ARGV[7])
+local age = { completed = tonumber(ARGV[6]), failed = tonumber(ARGV[7]), canceled = tonumber(ARGV[8]) }
+local limit = tonumber(ARGV[9])
 local taken, more = {}, 0
 
 local function end_lost(id, worker)
@@ -55,14 +56,16 @@ if lost[1] then
 end
 
 list_ended(keep)
-for state in pairs(keep) do
+for state, most in pairs(keep) do
   local done = P .. 'done:' .. state
-  local old = redis.call('ZRANGEBYSCORE', done, '-inf', '(' .. int(now - tonumber(ARGV[6])), 'LIMIT', 0, limit)
-  if #old > 0 then
-    redis.call('ZREM', done, unpack(old))
-    delete_tasks(old)
+  local surplus = redis.call('ZCARD', done) - most
+  local old = math.max(surplus, redis.call('ZCOUNT', done, '-inf', '(' .. int(now - age[state])))
+  if old > 0 then
+    local oldest = redis.call('ZRANGE', done, 0, math.min(old, limit) - 1)
+    redis.call('ZREMRANGEBYRANK', done, 0, #oldest - 1)
+    delete_tasks(oldest)
   end
-  if #old == limit then
+  if old > limit then
     more = 1
   end
 end

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.dibs.store.StoreSettings;
+
 class SettingsTest {
     private final Map<String, String> values = new HashMap<>(defaults());
     private final Set<String> read = new TreeSet<>();
@@ -102,6 +104,14 @@ class SettingsTest {
         assertThat(settings().worker().grace()).isZero();
         values.put("dibs.worker.grace", "forever");
         assertThat(settings().worker().grace()).isEqualTo(ChronoUnit.FOREVER.getDuration());
+    }
+
+    @Test
+    void a_state_without_an_age_of_its_own_has_the_common_one() {
+        values.put("dibs.tasks.keep.age", "P7D");
+        values.put("dibs.tasks.keep.age.failed", "P90D");
+        assertThat(settings().store().retention().ages())
+                .isEqualTo(new StoreSettings.Ages(Duration.ofDays(7), Duration.ofDays(90), Duration.ofDays(7)));
     }
 
     @Test

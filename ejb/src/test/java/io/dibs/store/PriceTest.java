@@ -65,7 +65,7 @@ class PriceTest {
     @ParameterizedTest
     @EnumSource
     void it_costs_no_more_than_it_did(Path path) {
-        try (Domain domain = Domain.fresh(new StoreSettings.Retention(TASKS, TASKS, TASKS, Domain.RETENTION.age()))) {
+        try (Domain domain = Domain.fresh(new StoreSettings.Retention(TASKS, TASKS, TASKS, Domain.RETENTION.ages()))) {
             domain.redis.isReady();
             switch (path) {
                 case DISPATCH -> dispatch(domain, path, domain::task);

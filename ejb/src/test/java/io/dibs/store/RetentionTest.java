@@ -106,6 +106,54 @@ class RetentionTest {
     }
 
     @Test
+    void each_state_has_an_age_of_its_own() {
+        StoreSettings.Ages ages = new StoreSettings.Ages(Duration.ofDays(1), Duration.ofDays(3), Duration.ofDays(2));
+        try (Domain domain = Domain.fresh(new StoreSettings.Retention(10, 10, 10, ages))) {
+            Domain.TestWorker worker = domain.worker();
+            domain.dispatch();
+            worker.complete(worker.claimOne());
+            domain.dispatch();
+            worker.fail(worker.claimOne());
+            domain.tasks.cancel(domain.dispatch());
+
+            endedDaysAgo(domain, 2.5);
+            domain.sweep();
+            assertThat(kept(domain, TaskState.COMPLETED)).isEmpty();
+            assertThat(kept(domain, TaskState.FAILED)).hasSize(1);
+            assertThat(kept(domain, TaskState.CANCELED)).isEmpty();
+
+            endedDaysAgo(domain, 3.5);
+            domain.sweep();
+            assertThat(kept(domain, TaskState.FAILED)).isEmpty();
+            domain.workers.unregister(worker.incarnation());
+            Keys.assertNothingLeft(domain);
+        }
+    }
+
+    private static void endedDaysAgo(Domain domain, double days) {
+        double then =
+                System.currentTimeMillis() * 1000.0 - days * Duration.ofDays(1).toNanos() / 1000;
+        for (TaskState state : TaskState.values()) {
+            String done = domain.redis.key("done:" + state.text());
+            domain.redis.call(r -> r.zrange(done, 0, -1)).forEach(id -> domain.redis.call(r -> r.zadd(done, then, id)));
+        }
+    }
+
+    @Test
+    void the_sweep_comes_down_to_a_smaller_limit_when_nothing_ends_any_more() {
+        try (Domain domain = keeping(1000, 1000, 1000)) {
+            List<UUID> ids = complete(domain, 250);
+            WorkerStore stricter =
+                    new WorkerStore(domain.redis, new StoreSettings.Retention(2, 2, 2, Duration.ofDays(1)));
+            assertThat(stricter.sweep(Domain.MISSING, Domain.POISON).more()).isTrue();
+            assertThat(stricter.sweep(Domain.MISSING, Domain.POISON).more()).isTrue();
+            assertThat(stricter.sweep(Domain.MISSING, Domain.POISON).more()).isFalse();
+            assertThat(kept(domain, TaskState.COMPLETED)).containsExactly(ids.get(249), ids.get(248));
+            Audit.assertSound(domain);
+        }
+    }
+
+    @Test
     void an_age_of_nothing_forgets_all_of_them_in_bounded_steps() {
         try (Domain domain = Domain.fresh(new StoreSettings.Retention(1000, 1000, 1000, Duration.ZERO))) {
             UUID parent = domain.dispatch();
