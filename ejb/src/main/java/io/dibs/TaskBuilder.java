@@ -57,7 +57,12 @@ public interface TaskBuilder {
     /** What people read. Default none. */
     TaskBuilder description(String description);
 
-    /** Ties together what one request caused. Default that of the task inside which this one is dispatched, if any. */
+    /**
+     * Ties together what one request caused. Default that of the {@linkplain Correlation#current calling thread}: the
+     * request's, or inside a task that of the task.
+     *
+     * @throws IllegalArgumentException if it is blank, longer than 200 characters, or has control characters
+     */
     TaskBuilder correlationId(String correlationId);
 
     /**

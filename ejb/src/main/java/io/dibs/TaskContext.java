@@ -35,6 +35,12 @@ public interface TaskContext {
     Optional<String> correlationId();
 
     /**
+     * The trace that the task was dispatched in, as W3C Trace Context writes it in the header {@code traceparent}. Pass it to
+     * what the task calls, or begin the task's own span as a child of it.
+     */
+    Optional<String> traceparent();
+
+    /**
      * Opens a progress report, in state {@code running}, with nothing done and no total.
      *
      * @param message what people read

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
+import io.dibs.Correlation;
 import io.dibs.Reservation;
 import io.dibs.RetryPolicy;
 import io.dibs.TaskBuilder;
@@ -105,7 +106,7 @@ class Builder implements TaskBuilder {
 
     @Override
     public TaskBuilder correlationId(String correlationId) {
-        this.correlationId = text("correlation id", correlationId, LONGEST_NAME);
+        this.correlationId = Correlation.of(correlationId).id();
         return this;
     }
 

@@ -52,6 +52,11 @@ class CurrentTaskContext implements TaskContext {
     }
 
     @Override
+    public Optional<String> traceparent() {
+        return current().traceparent();
+    }
+
+    @Override
     public Progress progress(String message, String code) {
         return current().progress(message, code);
     }

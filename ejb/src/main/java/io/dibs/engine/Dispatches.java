@@ -7,6 +7,7 @@ import java.util.Optional;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
+import io.dibs.Correlation;
 import io.dibs.Task;
 import io.dibs.TaskContext;
 import io.dibs.TaskHandle;
@@ -46,6 +47,7 @@ class Dispatches {
     /** What is dispatched for a builder; of the task, if any, that the calling thread runs. */
     NewTask newTask(Builder task) {
         Optional<TaskContext> parent = CurrentTask.find();
+        Correlation correlation = Correlation.current();
         return new NewTask(
                 TimeOrderedIds.next(),
                 task.method,
@@ -57,9 +59,9 @@ class Dispatches {
                         task.description,
                         task.group,
                         task.timeout.or(() -> settings.tasks().timeout()),
-                        task.correlationId.or(() -> parent.flatMap(TaskContext::correlationId)),
+                        task.correlationId.or(correlation::id),
                         task.retry.orElse(settings.tasks().retry()),
-                        Task.Origin.UNKNOWN,
+                        new Task.Origin(Optional.empty(), Optional.empty(), correlation.traceparent(), false),
                         Map.of(),
                         List.of()),
                 parent.map(TaskContext::taskId));

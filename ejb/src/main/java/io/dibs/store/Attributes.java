@@ -58,6 +58,12 @@ public record Attributes(
         return new Attributes(description, group, timeout, correlationId, retry, other, minimumVersions, dependencies);
     }
 
+    /** The same with a correlation id. */
+    public Attributes correlated(String id) {
+        return new Attributes(
+                description, group, timeout, Optional.of(id), retry, origin, minimumVersions, dependencies);
+    }
+
     /** The same in a group. */
     public Attributes inGroup(String name) {
         return new Attributes(

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+import io.dibs.Correlation;
 import io.dibs.Progress;
 import io.dibs.Reservable;
 import io.dibs.Reservation;
@@ -40,6 +41,8 @@ final class Execution implements TaskContext {
     private volatile long stopNanos;
     /** The thread that is inside the task's method; only then may it be interrupted. */
     private Thread thread;
+
+    private Correlation.Scope correlated;
 
     Execution(Exchange.Claimed claim, WorkerStore store, Path directories) {
         this.claim = claim;
@@ -123,10 +126,12 @@ final class Execution implements TaskContext {
         }
         thread = Thread.currentThread();
         CurrentTask.set(this);
+        correlated = new Correlation(correlationId(), traceparent()).enter();
         return true;
     }
 
     private void leave() {
+        correlated.close();
         CurrentTask.clear();
         synchronized (this) {
             thread = null;
@@ -235,6 +240,11 @@ final class Execution implements TaskContext {
     @Override
     public Optional<String> correlationId() {
         return claim.attributes().correlationId();
+    }
+
+    @Override
+    public Optional<String> traceparent() {
+        return claim.attributes().origin().traceparent();
     }
 
     @Override

@@ -63,6 +63,7 @@ public final class WorkerPool implements AutoCloseable {
     private final Semaphore running = new Semaphore(0);
     private final Runnable slot;
     private final ThreadFactory factory;
+    private TaskLog log;
 
     /**
      * Prepares a worker.
@@ -170,6 +171,7 @@ public final class WorkerPool implements AutoCloseable {
 
     /** Starts to claim and run tasks. Returns at once, also when Redis is away. */
     public void start() {
+        log = TaskLog.install();
         startOneByOne();
         if (options.slots() == 0) {
             LOG.log(Level.INFO, "No tasks run here; {0} only looks after those of others.", options.name());
@@ -228,7 +230,13 @@ public final class WorkerPool implements AutoCloseable {
         pause.close();
         coordinator.wake();
         work.end(options.slots());
-        leave();
+        try {
+            leave();
+        } finally {
+            if (log != null) {
+                log.uninstall();
+            }
+        }
     }
 
     private void leave() {

@@ -102,6 +102,10 @@ final class RunningPool implements AutoCloseable {
         return dispatch(domain, Attributes.NONE.with(retry), work, reservations);
     }
 
+    UUID dispatch(Attributes attributes, Work work, String... reservations) {
+        return dispatch(domain, attributes, work, reservations);
+    }
+
     private static String name(UUID id) {
         return "test.Tasks#work" + id;
     }

@@ -125,6 +125,7 @@ class TaskContextIT {
                 context::fencingToken,
                 context::parent,
                 context::correlationId,
+                context::traceparent,
                 context::isCanceled,
                 context::checkCanceled,
                 context::workingDirectory,

@@ -1,0 +1,2 @@
+/** Ties together what one request causes. */
+package io.dibs.web.correlation;
