@@ -42,13 +42,14 @@ class SettingsTest {
         properties.remove("config_ordinal");
         Map<String, String> defaults = new HashMap<>();
         properties.stringPropertyNames().stream()
-                .filter(key -> key.startsWith("dibs.") && !isOfTheExample(key))
+                .filter(key -> key.startsWith("dibs.") && !isReadElsewhere(key))
                 .forEach(key -> defaults.put(key, properties.getProperty(key)));
         return defaults;
     }
 
-    private static boolean isOfTheExample(String key) {
-        return key.equals("dibs.data") || key.startsWith("dibs.file.");
+    /** By the example plugin, or by the web tier. */
+    private static boolean isReadElsewhere(String key) {
+        return key.equals("dibs.data") || key.startsWith("dibs.file.") || key.startsWith("dibs.security.");
     }
 
     @Test

@@ -17,6 +17,8 @@ import io.dibs.web.json.Hrefs;
 import io.dibs.web.json.LineJson;
 import io.dibs.web.problem.InvalidRequestException;
 import io.dibs.web.request.Parameters;
+import io.dibs.web.security.Access;
+import io.dibs.web.security.Role;
 
 /** Resources: who has one, and who waits for it. */
 @Path("resources")
@@ -28,15 +30,18 @@ public class ResourcesEndpoint {
     private static final int MAX_LIMIT = 1000;
 
     private final Resources resources;
+    private final Access access;
 
     @Inject
-    public ResourcesEndpoint(Resources resources) {
+    public ResourcesEndpoint(Resources resources, Access access) {
         this.resources = resources;
+        this.access = access;
     }
 
     /** For names that a path would change, such as one with dots for a segment. */
     @GET
     public LineJson byParameter(@Context UriInfo uri) {
+        access.require(Role.VIEWER);
         Parameters parameters = Parameters.of(uri.getQueryParameters(), Set.of(NAME, LIMIT));
         String name = parameters
                 .text(NAME)
@@ -47,6 +52,7 @@ public class ResourcesEndpoint {
     @GET
     @Path("{name: .+}")
     public LineJson byPath(@PathParam("name") String name, @Context UriInfo uri) {
+        access.require(Role.VIEWER);
         return line(name, Parameters.of(uri.getQueryParameters(), Set.of(LIMIT)), uri);
     }
 

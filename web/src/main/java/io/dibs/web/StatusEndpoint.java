@@ -19,6 +19,8 @@ import io.dibs.web.json.StatusJson;
 import io.dibs.web.json.StatusJson.Connection;
 import io.dibs.web.json.StatusJson.Version;
 import io.dibs.web.json.WorkerJson;
+import io.dibs.web.security.Access;
+import io.dibs.web.security.Role;
 
 /** Whether the system works. It answers also when Redis does not, and never asks who wants to know. */
 @Path("status")
@@ -26,11 +28,13 @@ import io.dibs.web.json.WorkerJson;
 public class StatusEndpoint {
     private final DibsStatus status;
     private final Workers workers;
+    private final Access access;
 
     @Inject
-    public StatusEndpoint(DibsStatus status, Workers workers) {
+    public StatusEndpoint(DibsStatus status, Workers workers, Access access) {
         this.status = status;
         this.workers = workers;
+        this.access = access;
     }
 
     @GET
@@ -43,10 +47,11 @@ public class StatusEndpoint {
     }
 
     private Optional<List<WorkerJson>> onlineWorkers(Hrefs hrefs) {
+        boolean seesTasks = access.has(Role.VIEWER);
         try {
             return Optional.of(workers.list().stream()
                     .filter(Workers.Worker::online)
-                    .map(worker -> WorkerJson.of(worker, hrefs))
+                    .map(worker -> seesTasks ? WorkerJson.of(worker, hrefs) : WorkerJson.withoutTasks(worker, hrefs))
                     .toList());
         } catch (DibsException e) {
             // Redis went away just now.

@@ -31,20 +31,26 @@ import io.dibs.web.problem.StateConflictException;
 import io.dibs.web.request.CancelRequest;
 import io.dibs.web.request.TaskId;
 import io.dibs.web.request.TaskListRequest;
+import io.dibs.web.security.Access;
+import io.dibs.web.security.Role;
 
 /** Tasks: look at them, cancel them, give them up, delete them. */
 @Path("tasks")
 @Produces(MediaType.APPLICATION_JSON)
 public class TasksEndpoint {
     private final Tasks tasks;
+    private final Access access;
 
     @Inject
-    public TasksEndpoint(Tasks tasks) {
+    public TasksEndpoint(Tasks tasks, Access access) {
         this.tasks = tasks;
+        this.access = access;
     }
 
     @GET
     public PageJson<TaskJson> list(@Context UriInfo uri) {
+        // Until a query can ask for the tasks of one owner.
+        access.require(Role.VIEWER);
         TaskListRequest request = TaskListRequest.of(uri.getQueryParameters());
         TaskPage page = tasks.list(request.query());
         Hrefs hrefs = Hrefs.of(uri);
@@ -66,6 +72,7 @@ public class TasksEndpoint {
     @Consumes(MediaType.APPLICATION_JSON)
     public TaskJson cancel(@PathParam("id") String id, String body, @Context UriInfo uri) {
         UUID task = TaskId.parse(id);
+        access.requireChange(existing(task));
         CancelRequest.check(body);
         try {
             return whole(tasks.cancel(task), uri);
@@ -77,7 +84,8 @@ public class TasksEndpoint {
     @POST
     @Path("{id}/abandon")
     public TaskJson abandon(@PathParam("id") String id, @Context UriInfo uri) {
-        UUID task = TaskId.parse(id);
+        UUID task = existing(TaskId.parse(id)).id();
+        access.require(Role.ADMINISTRATOR);
         try {
             return whole(tasks.abandon(task), uri);
         } catch (TaskConflictException e) {
@@ -88,18 +96,19 @@ public class TasksEndpoint {
     @GET
     @Path("{id}/stack")
     public StackJson stack(@PathParam("id") String id) {
-        UUID task = TaskId.parse(id);
-        return tasks.stackTrace(task).map(StackJson::of).orElseThrow(() -> {
-            existing(task);
-            return new NotFoundException("There is no stack trace of task '" + task
-                    + "'; one is taken of a task that was told to stop and has not for more than five seconds.");
-        });
+        UUID task = existing(TaskId.parse(id)).id();
+        access.require(Role.ADMINISTRATOR);
+        return tasks.stackTrace(task)
+                .map(StackJson::of)
+                .orElseThrow(() -> new NotFoundException("There is no stack trace of task '" + task
+                        + "'; one is taken of a task that was told to stop and has not for more than five seconds."));
     }
 
     @DELETE
     @Path("{id}")
     public void delete(@PathParam("id") String id) {
         UUID task = TaskId.parse(id);
+        access.requireChange(existing(task));
         try {
             tasks.delete(task);
         } catch (TaskConflictException e) {
@@ -108,13 +117,13 @@ public class TasksEndpoint {
     }
 
     private Task existing(UUID id) {
-        return tasks.find(id).orElseThrow(() -> new NoSuchTaskException(id));
+        return tasks.find(id).filter(access::sees).orElseThrow(() -> new NoSuchTaskException(id));
     }
 
     private TaskJson whole(Task task, UriInfo uri) {
         return TaskJson.of(
                 task,
-                task.state() == TaskState.WAITING ? tasks.waitingFor(task.id()) : Optional.empty(),
+                task.state() == TaskState.WAITING ? tasks.waitingFor(task.id()).map(access::shown) : Optional.empty(),
                 Hrefs.of(uri));
     }
 }

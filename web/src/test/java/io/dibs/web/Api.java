@@ -33,6 +33,10 @@ import io.dibs.web.request.BodyLimit;
 import io.dibs.web.request.BodyType;
 import io.dibs.web.request.JsonBody;
 import io.dibs.web.request.RecordReader;
+import io.dibs.web.security.Access;
+import io.dibs.web.security.Challenges;
+import io.dibs.web.security.Role;
+import io.dibs.web.security.SignInGate;
 
 /** The whole REST API on Payara's JAX-RS, without a server. */
 class Api {
@@ -45,9 +49,21 @@ class Api {
         QUIET.setLevel(Level.OFF);
     }
 
+    private final FakeDibs dibs;
     private final ApplicationHandler handler;
 
+    /** As an administrator asks it. */
     Api(FakeDibs dibs) {
+        this(dibs, SignedIn.as("root", Role.ADMINISTRATOR));
+    }
+
+    /** The same API, as somebody else asks it. */
+    Api as(SignedIn caller) {
+        return new Api(dibs, caller);
+    }
+
+    private Api(FakeDibs dibs, SignedIn caller) {
+        this.dibs = dibs;
         handler = new ApplicationHandler(new ResourceConfig()
                 .addProperties(new DibsApplication().getProperties())
                 .register(TasksEndpoint.class)
@@ -64,8 +80,10 @@ class Api {
                                 .to(Resources.class)
                                 .to(DibsStatus.class)
                                 .to(Audit.class);
+                        bind(new Access(caller, new Challenges(true))).to(Access.class);
                     }
                 })
+                .register(SignInGate.class)
                 .register(PluginEndpoint.class)
                 .register(JsonSettings.class)
                 .register(ProblemBody.class)

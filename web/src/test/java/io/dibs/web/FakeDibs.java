@@ -64,17 +64,23 @@ class FakeDibs implements Tasks, Workers, Resources, DibsStatus, Audit {
         if (task.state().isFinal()) {
             throw new TaskConflictException("Task " + id + " is " + task.state().text() + " already.");
         }
-        tasks.put(id, Samples.task(id, task.state() == TaskState.WAITING ? TaskState.CANCELED : TaskState.CANCELING));
+        tasks.put(
+                id,
+                Samples.task(
+                        id,
+                        task.state() == TaskState.WAITING ? TaskState.CANCELED : TaskState.CANCELING,
+                        task.origin()));
         return tasks.get(id);
     }
 
     @Override
     public Task abandon(UUID id) {
         check();
-        if (existing(id).state() != TaskState.CANCELING) {
+        Task task = existing(id);
+        if (task.state() != TaskState.CANCELING) {
             throw new TaskConflictException("Task " + id + " is not canceling.");
         }
-        tasks.put(id, Samples.task(id, TaskState.CANCELED));
+        tasks.put(id, Samples.task(id, TaskState.CANCELED, task.origin()));
         return tasks.get(id);
     }
 

@@ -26,6 +26,15 @@ public final class Samples {
 
     /** A task of which only what every task has is known. */
     public static Task task(UUID id, TaskState state) {
+        return task(id, state, Task.Origin.UNKNOWN);
+    }
+
+    /** A task that this user dispatched. */
+    public static Task task(UUID id, TaskState state, String owner) {
+        return task(id, state, new Task.Origin(Optional.of(owner), Optional.empty(), Optional.empty(), false));
+    }
+
+    static Task task(UUID id, TaskState state, Task.Origin origin) {
         return new Task(
                 id,
                 "io.dibs.example.Tasks#run",
@@ -56,7 +65,7 @@ public final class Samples {
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
-                Task.Origin.UNKNOWN,
+                origin,
                 Map.of(),
                 List.of());
     }

@@ -2,12 +2,13 @@ package io.dibs.web.json;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 
 import io.dibs.Workers;
 
-/** A worker; {@code current_tasks} are the hrefs of what it runs. */
+/** A worker; {@code current_tasks} are the hrefs of what it runs, null for those who may not know of them. */
 @JsonbPropertyOrder({
     "href",
     "name",
@@ -30,9 +31,21 @@ public record WorkerJson(
         int slots,
         List<String> queues,
         String version,
-        List<String> currentTasks) {
+        Optional<List<String>> currentTasks) {
     /** A worker. */
     public static WorkerJson of(Workers.Worker worker, Hrefs hrefs) {
+        return of(
+                worker,
+                hrefs,
+                Optional.of(worker.currentTasks().stream().map(hrefs::task).toList()));
+    }
+
+    /** A worker, for those who may not know which tasks there are. */
+    public static WorkerJson withoutTasks(Workers.Worker worker, Hrefs hrefs) {
+        return of(worker, hrefs, Optional.empty());
+    }
+
+    private static WorkerJson of(Workers.Worker worker, Hrefs hrefs, Optional<List<String>> currentTasks) {
         return new WorkerJson(
                 hrefs.worker(worker.name()),
                 worker.name(),
@@ -43,6 +56,6 @@ public record WorkerJson(
                 worker.slots(),
                 worker.queues(),
                 worker.version(),
-                worker.currentTasks().stream().map(hrefs::task).toList());
+                currentTasks);
     }
 }
