@@ -1,0 +1,106 @@
+package io.dibs.conformance;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * {@code java -jar dibs-micro.jar}, on a free port and with data of its own. What it prints is in {@code
+ * target/server.log}. It ends on {@link #close()}, and with this JVM whatever happens.
+ */
+final class StartedServer implements AutoCloseable {
+    private static final String READY = "Dibs is ready: ";
+    private static final Path LOG = Path.of("target", "server.log");
+
+    private final Process process;
+    private final Path data;
+    private final CompletableFuture<URI> ready = new CompletableFuture<>();
+
+    private StartedServer(Process process, Path data) {
+        this.process = process;
+        this.data = data;
+    }
+
+    /** Starts it and waits until it answers. */
+    static StartedServer start() throws Exception {
+        Path data = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "data");
+        Process process = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx512m",
+                        "-Ddibs.file.read-timeout=PT10M",
+                        "-jar",
+                        System.getProperty("dibs.micro.jar"),
+                        "--stop-with-parent",
+                        "--dibs-data",
+                        data.toString(),
+                        "--port",
+                        Integer.toString(freePort()),
+                        "--autobindhttp"))
+                .redirectErrorStream(true)
+                .start();
+        StartedServer server = new StartedServer(process, data);
+        Thread reader = new Thread(server::read, "server-output");
+        reader.setDaemon(true);
+        reader.start();
+        server.baseUri();
+        return server;
+    }
+
+    /** Where it answers, such as {@code http://127.0.0.1:8080/dibs/}. */
+    URI baseUri() throws Exception {
+        return ready.get(3, TimeUnit.MINUTES);
+    }
+
+    /** Where it keeps what is to be there after the next start. */
+    Path data() {
+        return data;
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(1, TimeUnit.MINUTES)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void read() {
+        try (BufferedReader output =
+                        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+                BufferedWriter log = Files.newBufferedWriter(LOG)) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                log.write(line);
+                log.newLine();
+                log.flush();
+                if (line.startsWith(READY)) {
+                    ready.complete(URI.create(line.substring(READY.length())));
+                }
+            }
+            ready.completeExceptionally(new AssertionError("The server ended before it was ready; see " + LOG));
+        } catch (IOException e) {
+            ready.completeExceptionally(new UncheckedIOException(e));
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
