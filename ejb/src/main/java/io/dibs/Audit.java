@@ -141,7 +141,9 @@ public interface Audit {
         /** A key has another type than it should. */
         WRONG_TYPE("Find out who wrote it: the scripts of Dibs cannot use it, and fail where they try."),
         /** A key has an expiry that Dibs did not give it: what it has will vanish. */
-        KEY_EXPIRES("Take the expiry away with PERSIST, and find out who set it.");
+        KEY_EXPIRES("Take the expiry away with PERSIST, and find out who set it."),
+        /** A key lacks the expiry that it should have. */
+        KEY_STAYS("Remove it, and find out who took its expiry away. Listeners to events are told to read anew.");
 
         /** Those that several kinds share. */
         private static final class Advice {

@@ -22,6 +22,8 @@ class ArchitectureTest {
             .definedBy("io.dibs.engine")
             .layer("Worker")
             .definedBy("io.dibs.worker")
+            .layer("Events")
+            .definedBy("io.dibs.event")
             .layer("Methods")
             .definedBy("io.dibs.method")
             .layer("Binding")
@@ -36,6 +38,8 @@ class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("Worker")
             .mayOnlyBeAccessedByLayers("Engine")
+            .whereLayer("Events")
+            .mayOnlyBeAccessedByLayers("Engine")
             .whereLayer("Methods")
             .mayOnlyBeAccessedByLayers("Engine")
             .whereLayer("Binding")
@@ -43,7 +47,7 @@ class ArchitectureTest {
             .whereLayer("Settings")
             .mayOnlyBeAccessedByLayers("Engine")
             .whereLayer("Store")
-            .mayOnlyBeAccessedByLayers("Engine", "Worker", "Settings")
+            .mayOnlyBeAccessedByLayers("Engine", "Worker", "Events", "Settings")
             .whereLayer("JSON")
             .mayOnlyBeAccessedByLayers("Engine", "Worker", "Methods", "Store");
 

@@ -16,8 +16,9 @@ import io.dibs.store.StoreSettings;
  * @param store where the store is
  * @param worker how tasks are run here
  * @param tasks what a task may be
+ * @param events who may listen
  */
-public record Settings(StoreSettings store, Worker worker, Tasks tasks) {
+public record Settings(StoreSettings store, Worker worker, Tasks tasks, Events events) {
     private static final Duration SHORTEST_AGE = Duration.ofSeconds(1);
     private static final Duration LONGEST_AGE = Duration.ofDays(36_500);
 
@@ -66,6 +67,14 @@ public record Settings(StoreSettings store, Worker worker, Tasks tasks) {
             boolean redactErrors) {}
 
     /**
+     * Who may listen to events.
+     *
+     * @param maxListeners {@code dibs.events.max-listeners}
+     * @param buffer {@code dibs.events.buffer}
+     */
+    public record Events(int maxListeners, int buffer) {}
+
+    /**
      * Reads and checks all settings.
      *
      * @param source gives the text of a setting
@@ -73,7 +82,7 @@ public record Settings(StoreSettings store, Worker worker, Tasks tasks) {
      */
     public static Settings read(Function<String, Optional<String>> source) {
         SettingsReader reader = new SettingsReader(source);
-        Settings settings = new Settings(store(reader), worker(reader), tasks(reader));
+        Settings settings = new Settings(store(reader), worker(reader), tasks(reader), events(reader));
         reader.check();
         if (settings.worker().lease().compareTo(settings.store().timeout().multipliedBy(3)) < 0) {
             reader.mistake("dibs.worker.lease is " + settings.worker().lease() + "; it must be at least three times"
@@ -134,6 +143,12 @@ public record Settings(StoreSettings store, Worker worker, Tasks tasks) {
                 reader.packages("dibs.tasks.allowed-packages"),
                 reader.integer("dibs.tasks.max-bytes", 1024, 64 * 1024 * 1024),
                 reader.bool("dibs.tasks.redact-errors"));
+    }
+
+    private static Events events(SettingsReader reader) {
+        return new Events(
+                reader.integer("dibs.events.max-listeners", 1, 100_000),
+                reader.integer("dibs.events.buffer", 10, 100_000));
     }
 
     /** The default of {@code dibs.redis.url}, for those who must go on with a wrong one until all mistakes are known. */

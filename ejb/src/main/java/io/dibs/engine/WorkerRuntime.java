@@ -28,6 +28,7 @@ class WorkerRuntime implements DibsRuntime {
     private final BeanBody body;
     private final StateNotifier notifier;
     private final Module module;
+    private final DomainEvents events;
     private WorkerPool pool;
     private volatile boolean stopping;
 
@@ -35,7 +36,7 @@ class WorkerRuntime implements DibsRuntime {
     private ManagedThreadFactory threads;
 
     protected WorkerRuntime() {
-        this(null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -45,13 +46,15 @@ class WorkerRuntime implements DibsRuntime {
             WorkerStore workers,
             BeanBody body,
             StateNotifier notifier,
-            Module module) {
+            Module module,
+            DomainEvents events) {
         this.settings = settings;
         this.tasks = tasks;
         this.workers = workers;
         this.body = body;
         this.notifier = notifier;
         this.module = module;
+        this.events = events;
     }
 
     @Override
@@ -90,6 +93,7 @@ class WorkerRuntime implements DibsRuntime {
     @Override
     public void stop() {
         stopping = true;
+        events.close(); // Connections that are told of events would last until the server cuts them.
         drain();
     }
 

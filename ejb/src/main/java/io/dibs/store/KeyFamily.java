@@ -22,6 +22,7 @@ enum KeyFamily {
     PARKED("parked:<queue>:<method>", "zset"),
     QUEUES("queues", "set"),
     LATER("later", "zset"),
+    EVENTS("events", "stream"),
     IDLE("idle:<queue>", "set"),
     LEASES("leases", "zset"),
     WORKER("worker:<incarnation>", "hash"),

@@ -1,16 +1,15 @@
 package io.dibs.store;
 
-import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.dibs.StoreUnavailableException;
+import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.CommandObjects;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.ConnectionPoolConfig;
@@ -19,14 +18,18 @@ import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.RedisProtocol;
 import redis.clients.jedis.SslOptions;
+import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
+import redis.clients.jedis.params.XReadParams;
+import redis.clients.jedis.resps.StreamEntry;
 import redis.clients.jedis.util.JedisURIHelper;
 
 /**
- * The connections to Redis: a pool for commands, and one connection that a worker blocks on. Thread-safe.
+ * The connections to Redis: a pool for commands, one connection that a worker blocks on, and one that a reader of events blocks
+ * on, each made when it is needed. Thread-safe.
  *
  * <p>A command whose connection broke is sent once more, on a new connection: all scripts may be repeated (R2), and after
  * a restart of Redis every pooled connection is broken. So it is when Redis turns out to be a replica, since a new
@@ -38,7 +41,6 @@ import redis.clients.jedis.util.JedisURIHelper;
  * Redis that has fallen silent costs two timeouts as a rule, one that refuses connections or answers with an error nothing.
  */
 public final class Redis implements AutoCloseable {
-    private static final Logger LOG = System.getLogger(Redis.class.getName());
     private static final CommandObjects COMMANDS = new CommandObjects(RedisProtocol.RESP2);
 
     private final String address;
@@ -47,9 +49,8 @@ public final class Redis implements AutoCloseable {
     private final Duration timeout;
     private final int maxConnections;
     private final RedisClient commands;
-    private final RedisClient blocking;
-    /** The connection on which a thread waits for a token. */
-    private volatile Connection waiting;
+    private final BlockedConnection tokens;
+    private final BlockedConnection entries;
 
     public Redis(StoreSettings settings) {
         address = settings.address();
@@ -58,7 +59,8 @@ public final class Redis implements AutoCloseable {
         timeout = settings.timeout();
         maxConnections = settings.maxConnections();
         commands = client(settings, settings.maxConnections());
-        blocking = client(settings, 1);
+        tokens = new BlockedConnection(client(settings, 1));
+        entries = new BlockedConnection(client(settings, 1));
     }
 
     private static RedisClient client(StoreSettings settings, int connections) {
@@ -91,7 +93,7 @@ public final class Redis implements AutoCloseable {
                 .build();
     }
 
-    /** The longest time for which {@link #awaitToken} may block. */
+    /** The longest time for which {@link #awaitToken} and {@link #awaitEntries} may block. */
     static final Duration LONGEST_BLOCK = Duration.ofSeconds(2);
 
     /** Redis takes no time at all, to which it rounds a millisecond too, for ever. */
@@ -152,27 +154,36 @@ public final class Redis implements AutoCloseable {
 
     /** Blocks for 10 ms to 2 s, until a token is in the list, and takes it; returns whether there was one in time. */
     boolean awaitToken(String key, Duration atMost) {
-        long millis = Math.max(SHORTEST_BLOCK_MILLIS, Math.min(atMost.toMillis(), LONGEST_BLOCK.toMillis()));
-        try (Connection connection = blocking.getPool().getResource()) {
-            waiting = connection;
-            return connection.executeCommand(COMMANDS.blpop(millis / 1000.0, key)) != null;
-        } catch (JedisException e) {
-            dropConnections(blocking, e);
-            throw Unavailable.because(e, address, maxConnections, Unavailable.mayHaveChanged(e));
-        } finally {
-            waiting = null;
-        }
+        return await(tokens, COMMANDS.blpop(blockMillis(atMost) / 1000.0, key)) != null;
     }
 
     /** Has {@link #awaitToken} fail, if a thread waits there now: its connection is cut. */
     void stopWaiting() {
-        Connection connection = waiting;
-        if (connection != null) {
-            try {
-                connection.forceDisconnect();
-            } catch (IOException e) {
-                LOG.log(Level.DEBUG, "The wait for a token ends by itself.", e);
-            }
+        tokens.cut();
+    }
+
+    /** Blocks for 10 ms to 2 s, until a stream has entries behind that one; returns up to so many of them. */
+    List<StreamEntry> awaitEntries(String key, StreamEntryID last, int count, Duration atMost) {
+        XReadParams params = new XReadParams().count(count).block(Math.toIntExact(blockMillis(atMost)));
+        List<Map.Entry<String, List<StreamEntry>>> streams = await(entries, COMMANDS.xread(params, Map.of(key, last)));
+        return streams == null || streams.isEmpty() ? List.of() : streams.get(0).getValue();
+    }
+
+    /** Has {@link #awaitEntries} fail, likewise. */
+    void stopAwaitingEntries() {
+        entries.cut();
+    }
+
+    private static long blockMillis(Duration atMost) {
+        return Math.max(SHORTEST_BLOCK_MILLIS, Math.min(atMost.toMillis(), LONGEST_BLOCK.toMillis()));
+    }
+
+    private <T> T await(BlockedConnection connection, CommandObject<T> command) {
+        try {
+            return connection.execute(command);
+        } catch (JedisException e) {
+            dropConnections(connection.client(), e);
+            throw Unavailable.because(e, address, maxConnections, Unavailable.mayHaveChanged(e));
         }
     }
 
@@ -246,6 +257,7 @@ public final class Redis implements AutoCloseable {
     @Override
     public void close() {
         commands.close();
-        blocking.close();
+        tokens.close();
+        entries.close();
     }
 }

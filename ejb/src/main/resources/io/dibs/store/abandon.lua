@@ -6,6 +6,7 @@
 -- Reply   {outcome, name of the task, its state now}; outcome: "gone"; "refused", since it is not canceling; "abandoned"
 --         (now); "already" (before: nothing changed)
 --@include lib/prelude.lua
+--@include lib/tell.lua
 --@include lib/always.lua
 --@include lib/clock.lua
 --@include lib/rank.lua
@@ -33,8 +34,9 @@ local attempt, exec, started = execution_of(run)
 leave_worker(id, worker)
 redis.call('HSET', key, 'run', attempt .. ' 0 ' .. started)
 local final = why and 'failed' or 'canceled'
-end_task(id, final, seq, res, { 'error', why or ARGV[2], 'fenced', exec, 'abandoned', now_text })
+end_task(id, state, final, seq, res, { 'error', why or ARGV[2], 'fenced', exec, 'abandoned', now_text })
 list_ended({ [final] = tonumber(ARGV[why and 3 or 4]) })
 enqueue_ready()
 wake_announced()
+write_told()
 return { 'abandoned', name, final }

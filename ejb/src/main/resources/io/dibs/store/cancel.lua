@@ -8,6 +8,7 @@
 -- Reply   {outcome, name of the task, its state before}; outcome: "gone"; "final"; "canceled"; "canceling" (now);
 --         "already" (canceling before: nothing changed); "fenced" (it is not that execution, or it has started)
 --@include lib/prelude.lua
+--@include lib/tell.lua
 --@include lib/always.lua
 --@include lib/clock.lua
 --@include lib/rank.lua
@@ -41,19 +42,22 @@ if state == 'waiting' then
   elseif tonumber(blocked or 0) == 0 then
     leave_ready(id, queue, name)
   end
-  end_task(id, 'canceled', seq, res, {})
+  end_task(id, 'waiting', 'canceled', seq, res, {})
   list_ended({ canceled = keep })
   enqueue_ready()
   wake_announced()
+  write_told()
   return { 'canceled', name, state }
 end
 if state == 'running' then
   redis.call('HSET', key, 'state', 'canceling', 'canceling', now_text)
+  tell(id, 'running', 'canceling')
   if why ~= '' then
     redis.call('HSET', key, 'why', why)
   end
   redis.call('SADD', P .. 'stop:' .. worker, id)
   push_token(worker)
+  write_told()
   return { 'canceling', name, state }
 end
 return { state == 'canceling' and 'already' or 'final', name, state }

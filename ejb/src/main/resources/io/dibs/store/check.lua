@@ -211,7 +211,7 @@ end
 -- By family of keys: what is checked of a key (given its name behind the family), and of each member (also given the
 -- member and its score or value).
 local checks = {
-  seq = {}, clock = {},
+  seq = {}, clock = {}, events = {},
   task = { key = check_task },
   tasks = {
     member = function(_, id)
@@ -370,8 +370,11 @@ local function check_key(family, kind, key, rest)
   if found ~= kind then
     return violation('wrong_type', 'key', string.sub(key, #P + 1), 'It is a ', found, ' and should be a ', kind, '.')
   end
-  if read('PTTL', key) >= 0 then
+  local expires = read('PTTL', key) >= 0
+  if expires and family ~= 'events' then
     violation('key_expires', 'key', string.sub(key, #P + 1), 'It has an expiry, and Dibs gave it none.')
+  elseif family == 'events' and not expires then
+    violation('key_stays', 'key', string.sub(key, #P + 1), 'It has no expiry, so it grows although nobody listens.')
   end
   if checks[family].key then
     checks[family].key(rest)

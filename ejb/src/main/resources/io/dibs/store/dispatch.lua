@@ -8,6 +8,7 @@
 --
 -- Sent again because its reply was lost, it finds the tasks and changes nothing.
 --@include lib/prelude.lua
+--@include lib/tell.lua
 --@include lib/rank.lua
 
 -- In place of ready.lua, which can do more than is needed here.
@@ -38,4 +39,5 @@ for queue, list in pairs(ready) do
     end
   end
 end
+write_told()
 return reply

@@ -20,6 +20,7 @@
 -- the last call, the smallest and the largest token that it gave, and what it answered to outcomes (JSON; nothing if they
 -- were recorded as they were sent).
 --@include lib/prelude.lua
+--@include lib/tell.lua
 --@include lib/always.lua
 --@include lib/clock.lua
 --@include lib/rank.lua
@@ -84,7 +85,7 @@ local function record_all(count)
       if value ~= token then
         seq, res = string.match(value, ' (%d+) (.*)$')
       end
-      end_task(id, outcome, seq, res, fields_of(outcome, more))
+      end_task(id, 'running', outcome, seq, res, fields_of(outcome, more))
       outcomes[i] = outcome
       held[id] = nil
       left[#left + 1] = id
@@ -164,6 +165,7 @@ if valid and not late then
   end
 end
 wake_announced()
+write_told()
 if idle == 1 then
   idle_in(queues, 'SADD')
 end

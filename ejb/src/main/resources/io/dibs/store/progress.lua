@@ -5,6 +5,7 @@
 --         5 stack of its thread (text, likewise)
 -- Reply   1 saved, 0 refused
 --@include lib/prelude.lua
+--@include lib/tell.lua
 --@include lib/always.lua
 --@include lib/execution.lua
 
@@ -16,6 +17,8 @@ if token ~= ARGV[2] or (t[1] ~= 'running' and t[1] ~= 'canceling') then
 end
 if ARGV[3] ~= '' then
   redis.call('HSET', key, 'progress', ARGV[3])
+  tell(ARGV[1], t[1], t[1])
+  write_told()
 end
 if ARGV[4] ~= '' then
   redis.call('HSET', key, 'made', ARGV[4])

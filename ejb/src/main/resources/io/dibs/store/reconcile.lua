@@ -9,6 +9,7 @@
 --
 -- The worker must not send an exchange meanwhile: it would be taken what it is just given.
 --@include lib/prelude.lua
+--@include lib/tell.lua
 --@include lib/always.lua
 --@include lib/clock.lua
 --@include lib/rank.lua
@@ -42,6 +43,7 @@ end
 list_ended(keep)
 enqueue_ready()
 wake_announced()
+write_told()
 
 local strangers = {}
 for token in pairs(running) do

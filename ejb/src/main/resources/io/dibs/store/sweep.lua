@@ -9,6 +9,7 @@
 -- Reply   {more to do (1 or 0), {tasks taken, each {id, name, state before, state now}}, microseconds until the next task is
 --         due, or -1}
 --@include lib/prelude.lua
+--@include lib/tell.lua
 --@include lib/always.lua
 --@include lib/clock.lua
 --@include lib/rank.lua
@@ -74,5 +75,6 @@ if release_due(limit) == limit then
 end
 enqueue_ready()
 wake_announced()
+write_told()
 local next_due = tonumber(redis.call('ZRANGE', P .. 'later', 0, 0, 'WITHSCORES')[2] or nil)
 return { more, taken, next_due and math.max(0, next_due - now) or -1 }

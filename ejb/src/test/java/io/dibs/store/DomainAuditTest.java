@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -208,6 +209,11 @@ class DomainAuditTest {
             case KEY_EXPIRES -> {
                 r.expire(key("task:" + ready), 1000);
                 return "task:" + ready;
+            }
+            case KEY_STAYS -> {
+                new EventStream(domain.redis).listen(Optional.empty());
+                r.persist(key("events"));
+                return "events";
             }
         }
         throw new IllegalStateException("Nothing breaks " + kind + " yet.");

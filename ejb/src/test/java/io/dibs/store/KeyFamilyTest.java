@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** R9: the keys that may be there are on one short list, in the code as in the documentation. */
 class KeyFamilyTest {
-    private static final Map<String, String> TYPES =
-            Map.of("string", "string", "hash", "hash", "list", "list", "set", "set", "sorted set", "zset");
+    private static final Map<String, String> TYPES = Map.of(
+            "string", "string", "hash", "hash", "list", "list", "set", "set", "sorted set", "zset", "stream", "stream");
 
     @Test
     void the_documentation_lists_the_keys_that_the_code_knows() throws Exception {
@@ -50,6 +50,7 @@ class KeyFamilyTest {
         "parked:a:b#c, PARKED, a:b#c",
         "idle:*, IDLE, *",
         "worker:a/b, WORKER, a/b",
+        "events, EVENTS, ''",
         "seq:1, , ",
         "unknown, , ",
         "xa, , "

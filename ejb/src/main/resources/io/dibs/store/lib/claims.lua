@@ -81,6 +81,7 @@ local function claim(ids, worker, floor)
       running[#running + 1] = run_value(text, t[2], t[3])
       local attempt = t[4] + 1
       redis.call('HSET', key, 'state', 'running', 'run', attempt .. ' ' .. text .. at, 'worker', worker)
+      tell(id, 'waiting', 'running')
       local n = #claims
       claims[n + 1], claims[n + 2], claims[n + 3], claims[n + 4] = t[1], attempt, token, id
     end

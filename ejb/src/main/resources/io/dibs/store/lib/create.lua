@@ -21,6 +21,7 @@ local function create_task(id, call, queue, priority, res, parent)
   end
   redis.call('HSET', key, 'state', 'waiting', 'call', call, 'seq', seq, 'res', res, 'run', '0', 'queue', queue, 'priority',
     priority, 'created', now_text, blocked > 0 and 'blocked' or 'unblocked', blocked > 0 and blocked or now_text)
+  tell(id, '-', 'waiting')
   listed[#listed + 1] = seq
   listed[#listed + 1] = id
   if blocked == 0 then

@@ -61,7 +61,7 @@ function fail_attempt(id, t, error, at_once, fields)
       fields[#fields + 1] = 'error'
       fields[#fields + 1] = t.why or error
     end
-    end_task(id, state, t.seq, t.res, fields)
+    end_task(id, t.state, state, t.seq, t.res, fields)
     return state
   end
 
@@ -69,6 +69,7 @@ function fail_attempt(id, t, error, at_once, fields)
   keep_attempt(key, t, error)
   redis.call('HSET', key, 'state', 'waiting', 'run', t.attempt, 'fenced', t.exec, unpack(fields))
   redis.call('HDEL', key, 'worker', 'progress')
+  tell(id, t.state, 'waiting')
   local pause = at_once and 0 or pause_before_next(retry, tonumber(t.attempt))
   if pause == 0 then
     become_ready(id, t.queue, t.seq, t.priority)

@@ -14,10 +14,11 @@ end
 -- What a script has ended, by state: times and ids in turn. list_ended() writes it down, once for all of them.
 local ended = {}
 
--- Moves a task to a final state and gives up its place in all lines. "fields" are further fields of the task to set. A
+-- Moves a task from one state to a final one and gives up its place in all lines. "fields" are further fields of the task to set. A
 -- script that uses it calls list_ended() before it is done.
-local function end_task(id, state, seq, res, fields)
+local function end_task(id, from, state, seq, res, fields)
   redis.call('HSET', task_key(id), 'state', state, 'finished', now_text, unpack(fields))
+  tell(id, from, state)
   local list = ended[state]
   if not list then
     list = {}

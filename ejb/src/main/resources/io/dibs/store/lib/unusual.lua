@@ -7,6 +7,7 @@ local function give_back(id, t, declined)
   local key = task_key(id)
   redis.call('HSET', key, 'state', 'waiting', 'run', int(t.attempt - 1))
   redis.call('HDEL', key, 'worker')
+  tell(id, 'running', 'waiting')
   if declined then
     park(id, t.queue, t.seq, t.priority, t.name)
   else
@@ -32,7 +33,7 @@ local function record(id, token, outcome, more)
     return give_back(id, t, outcome == 'declined')
   end
   if t.state == 'running' and FINAL[outcome] then
-    end_task(id, outcome, t.seq, t.res, fields_of(outcome, more))
+    end_task(id, 'running', outcome, t.seq, t.res, fields_of(outcome, more))
     return outcome
   end
   local error = more and ARGV[more] or ''
