@@ -34,6 +34,8 @@ class ArchitectureTest {
             .definedBy("io.dibs.store")
             .layer("JSON")
             .definedBy("io.dibs.json")
+            .layer("Seals")
+            .definedBy("io.dibs.seal")
             .whereLayer("Engine")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("Worker")
@@ -49,7 +51,9 @@ class ArchitectureTest {
             .whereLayer("Store")
             .mayOnlyBeAccessedByLayers("Engine", "Worker", "Events", "Settings")
             .whereLayer("JSON")
-            .mayOnlyBeAccessedByLayers("Engine", "Worker", "Methods", "Store");
+            .mayOnlyBeAccessedByLayers("Engine", "Worker", "Methods", "Store")
+            .whereLayer("Seals")
+            .mayOnlyBeAccessedByLayers("Worker", "Settings", "Store");
 
     @ArchTest
     static final ArchRule packages_have_no_cycles =

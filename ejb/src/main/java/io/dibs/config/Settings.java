@@ -103,7 +103,11 @@ public record Settings(StoreSettings store, Worker worker, Tasks tasks, Events e
                 retention(reader),
                 new StoreSettings.Replication(
                         reader.integer("dibs.redis.wait-replicas", 0, 100),
-                        reader.duration("dibs.redis.wait-timeout", Duration.ofMillis(10), Duration.ofSeconds(60))));
+                        reader.duration("dibs.redis.wait-timeout", Duration.ofMillis(10), Duration.ofSeconds(60))),
+                new StoreSettings.Sealing(
+                        reader.keys("dibs.encryption.keys"),
+                        reader.keys("dibs.signing.keys"),
+                        reader.bool("dibs.signing.required")));
     }
 
     private static StoreSettings.Retention retention(SettingsReader reader) {

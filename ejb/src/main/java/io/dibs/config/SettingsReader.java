@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.dibs.RetryPolicy;
+import io.dibs.seal.KeyRing;
 
 /** Reads settings one by one, goes on after a mistake, and remembers each as one sentence. */
 final class SettingsReader {
@@ -171,6 +172,16 @@ final class SettingsReader {
                     return Settings.NOWHERE;
                 })
                 .orElse(Settings.NOWHERE);
+    }
+
+    /** Secret keys; no mistake repeats any of the text. */
+    KeyRing keys(String key) {
+        try {
+            return KeyRing.parse(optional(key).orElse(""));
+        } catch (IllegalArgumentException e) {
+            mistakes.add(key + " must be id:base64key, once or more, separated by commas. " + e.getMessage());
+            return KeyRing.NONE;
+        }
     }
 
     List<String> queues(String key) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import io.dibs.TaskState;
+import io.dibs.seal.SealException;
 
 /** What a worker tells the store in its one round trip, and what it is told. */
 public final class Exchange {
@@ -95,10 +96,20 @@ public final class Exchange {
             List<Claimed> claims,
             List<UUID> stops) {}
 
+    /** Gives the arguments of a task in clear. */
+    @FunctionalInterface
+    public interface Opening {
+        /** @throws SealException if the task is not as it was dispatched, or a key is missing */
+        String arguments() throws SealException;
+    }
+
+    private record Clear(String arguments) implements Opening {}
+
     /**
      * A task to run.
      *
-     * @param arguments a JSON array
+     * @param arguments a JSON array; before it is opened, maybe that encrypted
+     * @param opening gives the arguments in clear
      */
     public record Claimed(
             UUID task,
@@ -107,5 +118,27 @@ public final class Exchange {
             String name,
             String arguments,
             Attributes attributes,
-            Optional<UUID> parent) {}
+            Optional<UUID> parent,
+            Opening opening) {
+        /** A task whose arguments are in clear. */
+        public Claimed(
+                UUID task,
+                long fencingToken,
+                int attempt,
+                String name,
+                String arguments,
+                Attributes attributes,
+                Optional<UUID> parent) {
+            this(task, fencingToken, attempt, name, arguments, attributes, parent, new Clear(arguments));
+        }
+
+        /**
+         * The task with its arguments in clear. Only what this gives may be run.
+         *
+         * @throws SealException if it is not as it was dispatched, or a key is missing
+         */
+        public Claimed open() throws SealException {
+            return new Claimed(task, fencingToken, attempt, name, opening.arguments(), attributes, parent);
+        }
+    }
 }

@@ -48,6 +48,7 @@ public final class Redis implements AutoCloseable {
     private final List<String> keys;
     private final Duration timeout;
     private final int maxConnections;
+    private final Seals seals;
     private final RedisClient commands;
     private final BlockedConnection tokens;
     private final BlockedConnection entries;
@@ -58,6 +59,7 @@ public final class Redis implements AutoCloseable {
         keys = List.of(prefix);
         timeout = settings.timeout();
         maxConnections = settings.maxConnections();
+        seals = new Seals(settings.domain(), settings.sealing());
         commands = client(settings, settings.maxConnections());
         tokens = new BlockedConnection(client(settings, 1));
         entries = new BlockedConnection(client(settings, 1));
@@ -98,6 +100,11 @@ public final class Redis implements AutoCloseable {
 
     /** Redis takes no time at all, to which it rounds a millisecond too, for ever. */
     private static final long SHORTEST_BLOCK_MILLIS = 10;
+
+    /** What tasks of the domain are sealed with. */
+    Seals seals() {
+        return seals;
+    }
 
     /** The name of a key of the domain. */
     String key(String name) {

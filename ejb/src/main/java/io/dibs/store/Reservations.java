@@ -28,9 +28,11 @@ final class Reservations {
         if (reservations.isEmpty()) {
             return "";
         }
-        return Json.array(reservations.stream()
-                .map(r -> (r.mode() == Mode.EXCLUSIVE ? EXCLUSIVE : SHARED) + r.resource())
-                .toList());
+        return Json.array(reservations.stream().map(Reservations::encode).toList());
+    }
+
+    static String encode(Reservation reservation) {
+        return (reservation.mode() == Mode.EXCLUSIVE ? EXCLUSIVE : SHARED) + reservation.resource();
     }
 
     static List<Reservation> decode(String text) {

@@ -4,6 +4,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
+import io.dibs.seal.KeyRing;
+
 /**
  * Where the store is and what it keeps.
  *
@@ -15,6 +17,7 @@ import java.util.Optional;
  * @param maxConnections how many connections are open at most, apart from the one that workers block on
  * @param retention what is kept of final tasks
  * @param replication what a dispatch waits for
+ * @param sealing the keys with which tasks are encrypted and signed
  */
 public record StoreSettings(
         String domain,
@@ -24,9 +27,10 @@ public record StoreSettings(
         Duration timeout,
         int maxConnections,
         Retention retention,
-        Replication replication) {
+        Replication replication,
+        Sealing sealing) {
 
-    /** Where a dispatch waits for no replica. */
+    /** Where a dispatch waits for no replica, and nothing is encrypted or signed. */
     public StoreSettings(
             String domain,
             URI url,
@@ -35,7 +39,12 @@ public record StoreSettings(
             Duration timeout,
             int maxConnections,
             Retention retention) {
-        this(domain, url, user, password, timeout, maxConnections, retention, Replication.NONE);
+        this(domain, url, user, password, timeout, maxConnections, retention, Replication.NONE, Sealing.NONE);
+    }
+
+    /** The same with keys. */
+    public StoreSettings with(Sealing keys) {
+        return new StoreSettings(domain, url, user, password, timeout, maxConnections, retention, replication, keys);
     }
 
     /**
@@ -59,6 +68,18 @@ public record StoreSettings(
 
     /** How long final tasks of each state are kept, from their end on. */
     public record Ages(Duration completed, Duration failed, Duration canceled) {}
+
+    /**
+     * The keys with which tasks are sealed.
+     *
+     * @param encryption for arguments, results and errors; with none, they are stored in clear
+     * @param signing for what decides what runs; with none, nothing is signed or verified
+     * @param required whether a task that is not signed does not run, if there are keys to sign with
+     */
+    public record Sealing(KeyRing encryption, KeyRing signing, boolean required) {
+        /** Tasks are stored in clear, and not signed. */
+        public static final Sealing NONE = new Sealing(KeyRing.NONE, KeyRing.NONE, true);
+    }
 
     /** The prefix of all keys of the domain. The braces make it one Redis Cluster slot. */
     String prefix() {

@@ -65,7 +65,7 @@ public final class TaskStore {
      */
     public List<Instant> dispatch(List<NewTask> tasks) {
         List<String> arguments = new ArrayList<>(6 * tasks.size());
-        tasks.forEach(task -> addArguments(task, arguments));
+        tasks.forEach(task -> addArguments(task, redis.seals(), arguments));
         Object reply;
         if (replication.replicas() == 0) {
             reply = redis.run(Script.DISPATCH, arguments);
@@ -104,9 +104,9 @@ public final class TaskStore {
         }
     }
 
-    static void addArguments(NewTask task, List<String> arguments) {
+    static void addArguments(NewTask task, Seals seals, List<String> arguments) {
         arguments.add(task.id().toString());
-        arguments.add(StoredCall.of(task).encode());
+        arguments.add(seals.call(task));
         arguments.add(task.queue());
         arguments.add(Integer.toString(task.priority()));
         arguments.add(Reservations.encode(task.reservations()));
@@ -285,8 +285,10 @@ public final class TaskStore {
         List<StoredTask> tasks = new ArrayList<>(ids.size());
         for (int i = 0; i < ids.size(); i++) {
             if (!fields.get(i).isEmpty()) {
+                UUID id = UUID.fromString(ids.get(i));
+                redis.seals().open(id, fields.get(i));
                 tasks.add(StoredTask.read(
-                        UUID.fromString(ids.get(i)),
+                        id,
                         fields.get(i),
                         children.get(i).stream().map(UUID::fromString).toList()));
             }

@@ -24,10 +24,12 @@ public final class WorkerStore {
 
     private final Redis redis;
     private final StoreSettings.Retention retention;
+    private final ClaimReader claims;
 
     public WorkerStore(Redis redis, StoreSettings.Retention retention) {
         this.redis = redis;
         this.retention = retention;
+        claims = new ClaimReader(redis.seals());
     }
 
     /**
@@ -67,7 +69,7 @@ public final class WorkerStore {
 
     /** Records what executions came to and claims tasks for the free slots. */
     public Exchange.Reply exchange(Registration worker, Exchange.Request request) {
-        List<String> arguments = new ArrayList<>(11 + 7 * request.outcomes().size());
+        List<String> arguments = new ArrayList<>(12 + 7 * request.outcomes().size());
         arguments.add(worker.incarnation());
         arguments.add(Integer.toString(request.lane()));
         arguments.add(Long.toString(request.call()));
@@ -87,18 +89,26 @@ public final class WorkerStore {
                 arguments.add("");
             } else {
                 arguments.add("+");
-                arguments.add(outcome.value());
+                arguments.add(redis.seals().value(outcome));
                 arguments.add(outcome.progress());
                 arguments.add(outcome.created());
             }
         }
+        arguments.addAll(claims.wish());
         List<?> reply = (List<?>) redis.run(Script.EXCHANGE, arguments);
+        List<Optional<TaskState>> recorded =
+                ((List<?>) reply.get(3)).stream().map(WorkerStore::recorded).toList();
+        for (int i = 0; i < recorded.size(); i++) {
+            if (recorded.get(i).equals(Optional.of(TaskState.COMPLETED))) {
+                claims.completed(request.outcomes().get(i).task());
+            }
+        }
         return new Exchange.Reply(
                 (Long) reply.get(0) == 1,
                 StoredTask.instant((Long) reply.get(1)),
                 (Long) reply.get(2) == 1,
-                ((List<?>) reply.get(3)).stream().map(WorkerStore::recorded).toList(),
-                claimed((List<?>) reply.get(4)),
+                recorded,
+                claims.read((List<?>) reply.get(4)),
                 ((List<?>) reply.get(5))
                         .stream().map(id -> UUID.fromString((String) id)).toList());
     }
@@ -107,23 +117,6 @@ public final class WorkerStore {
         return reply.equals("fenced") || reply.equals("gone")
                 ? Optional.empty()
                 : Optional.of(TaskState.of((String) reply));
-    }
-
-    /** Reads four things for each claim, in turn. */
-    private static List<Exchange.Claimed> claimed(List<?> reply) {
-        List<Exchange.Claimed> claims = new ArrayList<>(reply.size() / 4);
-        for (int i = 0; i < reply.size(); i += 4) {
-            StoredCall call = StoredCall.decode((String) reply.get(i));
-            claims.add(new Exchange.Claimed(
-                    UUID.fromString((String) reply.get(i + 3)),
-                    (Long) reply.get(i + 2),
-                    ((Long) reply.get(i + 1)).intValue(),
-                    call.name(),
-                    call.arguments(),
-                    Attributes.decode(call.attributes()),
-                    call.parent()));
-        }
-        return claims;
     }
 
     /**

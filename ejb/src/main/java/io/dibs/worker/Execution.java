@@ -18,6 +18,7 @@ import io.dibs.ResourceTakenException;
 import io.dibs.RetryPolicy;
 import io.dibs.TaskCanceledException;
 import io.dibs.TaskContext;
+import io.dibs.seal.SealException;
 import io.dibs.store.Exchange;
 import io.dibs.store.Exchange.Ending;
 import io.dibs.store.WorkerStore;
@@ -70,8 +71,14 @@ final class Execution implements TaskContext {
             if (stop != StopReason.ABORTED) { // A shutdown from now on finds it begun.
                 checkCanceled();
             }
-            value = body.run(claim);
+            value = body.run(claim.open());
             ending = Ending.COMPLETED;
+        } catch (SealException e) {
+            LOG.log(Level.WARNING, "Task {0} ({1}) was not run. {2}", claim.task(), claim.name(), e.getMessage());
+            ending = e.isKeyMissing() && claim.attributes().retry().maxAttempts() > 1
+                    ? Ending.RETRYABLE // Elsewhere there may be the key.
+                    : Ending.FAILED;
+            value = TaskErrors.reason("It was not run. " + e.getMessage());
         } catch (UnknownMethodException e) {
             LOG.log(Level.WARNING, "Task {0} is left to another worker: {1}", claim.task(), e.getMessage());
             ending = Ending.DECLINED;

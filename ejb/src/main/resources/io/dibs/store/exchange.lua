@@ -9,10 +9,11 @@
 --         and canceled tasks are kept  11 number of outcomes, at most 1,000, then 4 or 7 for each: id, fencing token,
 --         outcome (completed; failed, for good; retryable, as its policy covers how it failed; aborted, as its worker
 --         stopped it; declined; returned, as its worker has not begun it), "+" if there is more or empty; then the value
---         (result or error, JSON, or empty), progress reports (JSON or empty), created resources (JSON or empty)
+--         (result or error, JSON, or empty), progress reports (JSON or empty), created resources (JSON or empty); last of
+--         all "whole" if what is claimed is to be told with all that is signed
 -- Reply   {lease valid (1 or 0), time, whether it had more free slots than tasks, and so is registered as idle (1 or 0),
 --          {for each outcome: the state that the task is in now, "fenced" or "gone"},
---          {for each claimed task in turn: call, attempt, fencing token, id},
+--          {for each claimed task in turn: call, attempt, fencing token, id; "whole": {call, queue, reservations}, ...},
 --          {ids of this worker's tasks that are to stop}}
 --
 -- Sent again because its reply was lost: it is answered as before, with what it claimed then, and changes nothing. A copy

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 import org.junit.jupiter.api.Assumptions;
 
@@ -35,6 +36,8 @@ public final class Domain implements AutoCloseable {
     public final Redis redis;
     public final TaskStore tasks;
     public final WorkerStore workers;
+
+    private final List<Domain> others = new ArrayList<>();
 
     private Domain(StoreSettings settings) {
         this.settings = settings;
@@ -66,7 +69,8 @@ public final class Domain implements AutoCloseable {
                 timeout,
                 8,
                 retention,
-                replication));
+                replication,
+                StoreSettings.Sealing.NONE));
     }
 
     /** The domain of that name on a server, where another process knows it. */
@@ -85,7 +89,22 @@ public final class Domain implements AutoCloseable {
                 timeout,
                 8,
                 settings.retention(),
-                settings.replication()));
+                settings.replication(),
+                settings.sealing()));
+    }
+
+    /** A fresh domain whose tasks are encrypted and signed. */
+    public static Domain sealed(StoreSettings.Sealing keys) {
+        try (Domain fresh = fresh()) {
+            return new Domain(fresh.settings.with(keys));
+        }
+    }
+
+    /** The same domain as a process with other keys has it; it is closed with this one. */
+    public Domain with(StoreSettings.Sealing keys) {
+        Domain other = new Domain(settings.with(keys));
+        others.add(other);
+        return other;
     }
 
     private static synchronized RedisServer server() {
@@ -128,6 +147,22 @@ public final class Domain implements AutoCloseable {
     /** The names of its keys, without the prefix. */
     public Set<String> keys() {
         return Keys.of(this);
+    }
+
+    /** All that its keys hold, as text. */
+    public String text() {
+        return Keys.contents(this).toString();
+    }
+
+    /** A field of a task, as it is in Redis. */
+    public String field(UUID id, String field) {
+        return redis.call(r -> r.hget(redis.key("task:" + id), field));
+    }
+
+    /** Changes a field of a task, as somebody may who can write to Redis. */
+    public void change(UUID id, String field, UnaryOperator<String> change) {
+        String changed = change.apply(field(id, field));
+        redis.call(r -> r.hset(redis.key("task:" + id), field, changed));
     }
 
     /** Fails if its keys break a rule. */
@@ -272,6 +307,7 @@ public final class Domain implements AutoCloseable {
     @Override
     public void close() {
         Keys.remove(this);
+        others.forEach(other -> other.redis.close());
         redis.close();
     }
 }

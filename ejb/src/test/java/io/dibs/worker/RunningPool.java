@@ -98,6 +98,10 @@ final class RunningPool implements AutoCloseable {
         return dispatch(through, Attributes.NONE, work, reservations);
     }
 
+    UUID dispatchThrough(Domain through, RetryPolicy retry, Work work, String... reservations) {
+        return dispatch(through, Attributes.NONE.with(retry), work, reservations);
+    }
+
     UUID dispatch(RetryPolicy retry, Work work, String... reservations) {
         return dispatch(domain, Attributes.NONE.with(retry), work, reservations);
     }

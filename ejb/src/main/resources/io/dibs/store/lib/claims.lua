@@ -2,6 +2,9 @@
 
 local claims = {}
 
+-- Whether the worker is to be told all that is signed: then the first of the four is {call, queue, reservations}.
+local whole = ARGV[#ARGV] == 'whole'
+
 -- Where ready tasks of a queue can be: {{key, queue, method of parked ones}}.
 local function sources_of(queue, declined, sources)
   sources[#sources + 1] = { P .. 'ready:' .. queue, queue }
@@ -84,6 +87,9 @@ local function claim(ids, worker, floor)
       tell(id, 'waiting', 'running')
       local n = #claims
       claims[n + 1], claims[n + 2], claims[n + 3], claims[n + 4] = t[1], attempt, token, id
+      if whole then
+        claims[n + 1] = { t[1], redis.call('HGET', key, 'queue'), t[3] }
+      end
     end
   end
   if not running[1] then
