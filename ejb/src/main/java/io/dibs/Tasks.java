@@ -56,4 +56,14 @@ public interface Tasks {
      * @throws TaskConflictException if it is not final
      */
     void delete(UUID id);
+
+    /**
+     * Deletes many final tasks, in a task of its own: it reserves nothing, waits in the queue
+     * {@value TaskBuilder#DEFAULT_QUEUE}, deletes some hundred at a time, oldest end first, reports its progress, and can be
+     * canceled between them. Its result says how many it deleted, by state: {@code {"completed": 1200}}. Several purges at
+     * once do no harm; each counts what it deleted itself. Who may delete what is for the caller to check.
+     *
+     * @throws StoreUnavailableException as {@link TaskBuilder#dispatch}
+     */
+    TaskHandle purge(TaskPurge purge);
 }

@@ -1,16 +1,21 @@
 package io.dibs.engine;
 
+import java.util.List;
+
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 
+import io.dibs.TaskContext;
 import io.dibs.config.Settings;
 import io.dibs.method.ApplicationArchives;
 import io.dibs.method.Arguments;
 import io.dibs.method.TaskMethods;
+import io.dibs.purge.Purge;
 import io.dibs.store.DomainAudit;
+import io.dibs.store.PurgeStore;
 import io.dibs.store.Redis;
 import io.dibs.store.TaskStore;
 import io.dibs.store.WorkerStore;
@@ -18,6 +23,8 @@ import io.dibs.store.WorkerStore;
 /** Makes the plain parts of the engine from the settings, once, and lets beans inject them. */
 @ApplicationScoped
 class Components {
+    private static final List<Class<?>> WITH_TASKS_OF_DIBS = List.of(Purge.class);
+
     private final Module module;
     private Settings settings;
     private Redis redis;
@@ -46,7 +53,8 @@ class Components {
                 module::classLoader,
                 new ApplicationArchives(
                         Components.class, !settings.tasks().allowedPackages().isEmpty()),
-                settings.tasks().allowedPackages());
+                settings.tasks().allowedPackages(),
+                WITH_TASKS_OF_DIBS);
         arguments = new Arguments(settings.tasks().maxBytes());
     }
 
@@ -78,6 +86,11 @@ class Components {
     @Produces
     DomainAudit audit() {
         return new DomainAudit(redis, settings.store());
+    }
+
+    @Produces
+    Purge purge(TaskContext context) {
+        return new Purge(tasks, new PurgeStore(redis), context);
     }
 
     @Produces

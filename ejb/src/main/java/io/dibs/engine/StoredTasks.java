@@ -11,13 +11,16 @@ import jakarta.inject.Inject;
 import io.dibs.StackTrace;
 import io.dibs.Task;
 import io.dibs.TaskConflictException;
+import io.dibs.TaskHandle;
 import io.dibs.TaskNotFoundException;
 import io.dibs.TaskPage;
+import io.dibs.TaskPurge;
 import io.dibs.TaskQuery;
 import io.dibs.TaskState;
 import io.dibs.TaskStateChanged;
 import io.dibs.Tasks;
 import io.dibs.WaitingReason;
+import io.dibs.purge.Purge;
 import io.dibs.store.TaskStore;
 import io.dibs.worker.TaskErrors;
 
@@ -30,16 +33,18 @@ class StoredTasks implements Tasks {
     private final TaskStore store;
     private final WaitingReasons reasons;
     private final StateNotifier notifier;
+    private final OwnTasks own;
 
     protected StoredTasks() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
     @Inject
-    StoredTasks(TaskStore store, WaitingReasons reasons, StateNotifier notifier) {
+    StoredTasks(TaskStore store, WaitingReasons reasons, StateNotifier notifier, OwnTasks own) {
         this.store = store;
         this.reasons = reasons;
         this.notifier = notifier;
+        this.own = own;
     }
 
     @Override
@@ -124,6 +129,13 @@ class StoredTasks implements Tasks {
                             + "; only a final task can be deleted. Cancel it first."))
                     .orElseGet(() -> notFound(id));
         }
+    }
+
+    @Override
+    public TaskHandle purge(TaskPurge purge) {
+        return own.task(Purge.class, "run", purge)
+                .description("Deletes final tasks")
+                .dispatch();
     }
 
     private static TaskNotFoundException notFound(UUID id) {

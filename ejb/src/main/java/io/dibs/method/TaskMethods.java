@@ -2,8 +2,10 @@ package io.dibs.method;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -22,14 +24,34 @@ public final class TaskMethods {
     private final MethodReferences references = new MethodReferences();
     private final Map<String, TaskTarget> byName = new ConcurrentHashMap<>();
     private final Map<ReferredMethod, TaskTarget> byReference = new ConcurrentHashMap<>();
+    private final Map<String, TaskTarget> ofDibs = new HashMap<>();
+
+    /** As below, where Dibs has no tasks of its own. */
+    public TaskMethods(Supplier<ClassLoader> loader, ApplicationClasses application, List<String> allowedPackages) {
+        this(loader, application, allowedPackages, List.of());
+    }
 
     /**
      * @param loader sees all of the application's classes; asked on each first use of a name
      * @param application the classes that are the application's own
      * @param allowedPackages names of packages (their subpackages count) or classes; when empty, all of the application
+     * @param classesOfDibs whose public methods are tasks of Dibs itself: workers run them, whatever packages are allowed,
+     *     and nobody can name them to have them dispatched
      */
-    public TaskMethods(Supplier<ClassLoader> loader, ApplicationClasses application, List<String> allowedPackages) {
+    public TaskMethods(
+            Supplier<ClassLoader> loader,
+            ApplicationClasses application,
+            List<String> allowedPackages,
+            List<Class<?>> classesOfDibs) {
         this.classes = new TaskClasses(loader, application, new AllowedPackages(allowedPackages));
+        for (Class<?> type : classesOfDibs) {
+            for (Method method : type.getDeclaredMethods()) {
+                if (Modifier.isPublic(method.getModifiers())) {
+                    String name = MethodName.simple(type, method);
+                    ofDibs.put(name, new TaskTarget(name, type, method));
+                }
+            }
+        }
     }
 
     /**
@@ -77,8 +99,20 @@ public final class TaskMethods {
         return target;
     }
 
-    /** As {@link #resolve(String)}, but empty for a method that is not known here or may not be a task. */
+    /** The one method of that name of a class of Dibs itself, which is in the list of those that have tasks. */
+    public TaskTarget ofDibs(Class<?> type, String method) {
+        return Objects.requireNonNull(ofDibs.get(type.getName() + "#" + method), method);
+    }
+
+    /**
+     * The method that a worker calls for a task of that name: as {@link #resolve(String)}, and those of Dibs itself; but
+     * empty for one that is not known here or may not be a task.
+     */
     public Optional<TaskTarget> find(String name) {
+        TaskTarget own = ofDibs.get(name);
+        if (own != null) {
+            return Optional.of(own);
+        }
         try {
             return Optional.of(resolve(name));
         } catch (TaskRefusedException e) {

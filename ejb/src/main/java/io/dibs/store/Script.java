@@ -22,6 +22,7 @@ enum Script {
     LINE,
     LISTEN,
     PROGRESS,
+    PURGE,
     RECONCILE,
     REGISTER,
     RENEW,
