@@ -1,7 +1,7 @@
 package io.dibs.purge;
 
-import java.nio.file.Path;
-import java.util.Optional;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.UUID;
 
 import io.dibs.Progress;
@@ -9,8 +9,11 @@ import io.dibs.TaskCanceledException;
 import io.dibs.TaskContext;
 import io.dibs.store.Exchange;
 
-/** The context of a purge, with its one progress report. */
-final class PurgeContext implements TaskContext, Progress {
+/** The context of a purge, as far as a purge uses it, with its one progress report. */
+final class PurgeContext implements Progress {
+    final TaskContext asTaskContext = (TaskContext) Proxy.newProxyInstance(
+            PurgeContext.class.getClassLoader(), new Class<?>[] {TaskContext.class}, this::answer);
+
     private final Exchange.Claimed claim;
     private final Runnable beforeStep;
     private boolean canceled;
@@ -24,75 +27,36 @@ final class PurgeContext implements TaskContext, Progress {
         this.beforeStep = beforeStep;
     }
 
-    void cancel() {
-        canceled = true;
+    private Object answer(Object proxy, Method method, Object[] arguments) {
+        return switch (method.getName()) {
+            case "taskId" -> taskId();
+            case "fencingToken" -> claim.fencingToken();
+            case "progress" -> this;
+            case "checkCanceled" -> {
+                checkCanceled();
+                yield null;
+            }
+            default -> throw new UnsupportedOperationException(method.getName());
+        };
     }
 
-    String report() {
-        return (completed ? "completed " : "open ") + done + " of " + total;
-    }
-
-    @Override
-    public void checkCanceled() {
+    private void checkCanceled() {
         beforeStep.run();
         if (canceled) {
             throw new TaskCanceledException("It was told to stop.");
         }
     }
 
-    @Override
-    public boolean isActive() {
-        return true;
-    }
-
-    @Override
-    public UUID taskId() {
+    UUID taskId() {
         return claim.task();
     }
 
-    @Override
-    public int attempt() {
-        return claim.attempt();
+    void cancel() {
+        canceled = true;
     }
 
-    @Override
-    public long fencingToken() {
-        return claim.fencingToken();
-    }
-
-    @Override
-    public Optional<UUID> parent() {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<String> correlationId() {
-        return Optional.empty();
-    }
-
-    @Override
-    public Progress progress(String message, String code) {
-        return this;
-    }
-
-    @Override
-    public boolean isCanceled() {
-        return canceled;
-    }
-
-    @Override
-    public Path workingDirectory() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void reserve(Object... resources) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void createdResource(Object resource) {
-        throw new UnsupportedOperationException();
+    String report() {
+        return (completed ? "completed " : "open ") + done + " of " + total;
     }
 
     @Override

@@ -67,7 +67,7 @@ class PurgeTest {
     }
 
     private Map<String, Long> run(TaskPurge purge, PurgeContext context) {
-        return new Purge(domain.tasks, new PurgeStore(domain.redis), context).run(purge);
+        return new Purge(domain.tasks, new PurgeStore(domain.redis), context.asTaskContext).run(purge);
     }
 
     private Map<String, Long> run(TaskPurge purge) {

@@ -67,6 +67,7 @@ class Api {
         handler = new ApplicationHandler(new ResourceConfig()
                 .addProperties(new DibsApplication().getProperties())
                 .register(TasksEndpoint.class)
+                .register(PurgeEndpoint.class)
                 .register(WorkersEndpoint.class)
                 .register(ResourcesEndpoint.class)
                 .register(StatusEndpoint.class)

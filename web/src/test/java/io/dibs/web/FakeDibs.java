@@ -1,5 +1,7 @@
 package io.dibs.web;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +16,10 @@ import io.dibs.StackTrace;
 import io.dibs.StoreUnavailableException;
 import io.dibs.Task;
 import io.dibs.TaskConflictException;
+import io.dibs.TaskHandle;
 import io.dibs.TaskNotFoundException;
 import io.dibs.TaskPage;
+import io.dibs.TaskPurge;
 import io.dibs.TaskQuery;
 import io.dibs.TaskState;
 import io.dibs.Tasks;
@@ -25,6 +29,7 @@ import io.dibs.Workers;
 /** The public API, over a map. */
 class FakeDibs implements Tasks, Workers, Resources, DibsStatus, Audit {
     final Map<UUID, Task> tasks = new LinkedHashMap<>();
+    final List<TaskPurge> purges = new ArrayList<>();
     boolean connected = true;
 
     @Override
@@ -99,6 +104,30 @@ class FakeDibs implements Tasks, Workers, Resources, DibsStatus, Audit {
             throw new TaskConflictException("Task " + id + " is not final.");
         }
         tasks.remove(id);
+    }
+
+    @Override
+    public TaskHandle purge(TaskPurge purge) {
+        check();
+        purges.add(purge);
+        return new Handle(Samples.id(100));
+    }
+
+    private record Handle(UUID id) implements TaskHandle {
+        @Override
+        public Task get() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Task cancel() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Task await(Duration timeout) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     @Override

@@ -66,6 +66,8 @@ class RightsTest {
         "POST,   tasks/{other}/abandon,  canceling, 401, 404, 403, 403, 200",
         "GET,    tasks/{own}/stack,      canceling, 401, 403, 403, 403, 200",
         "GET,    tasks/{other}/stack,    canceling, 401, 404, 403, 403, 200",
+        "POST,   tasks/purge,            completed, 401, 202, 202, 202, 202",
+        "GET,    tasks/purge,            completed, 401, 405, 405, 405, 405",
         "GET,    workers,                running,   401, 403, 200, 200, 200",
         "GET,    workers/42@host,        running,   401, 403, 200, 200, 200",
         "GET,    workers/none,           running,   401, 403, 404, 404, 404",
