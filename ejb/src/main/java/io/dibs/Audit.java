@@ -68,6 +68,7 @@ public interface Audit {
         RESOURCE,
         QUEUE,
         WORKER,
+        GROUP,
         KEY;
 
         /** The name as the REST API writes it: lower case. */
@@ -136,6 +137,14 @@ public interface Audit {
         WAKE_WRONG(Advice.HARMLESS),
         /** There are children of a task that does not exist. */
         CHILDREN_WITHOUT_PARENT(Advice.HARMLESS),
+        /** Tasks wait for the end of one that is final, gone, or does not know of them: they never start. */
+        DEPENDENTS_WRONG("Cancel the tasks that wait for it and dispatch them again."),
+        /** A task that is not final is missing from its group, or one that is final is still in it. */
+        GROUP_MEMBER_WRONG("Cancel the group: it may never be complete."),
+        /** A group's counts of its tasks are wrong. */
+        GROUP_COUNT_WRONG(Advice.HARMLESS),
+        /** A group is missing from the list of groups, or the list has one that does not exist. */
+        GROUP_NOT_LISTED(Advice.HARMLESS),
         /** A key that the documented list does not have. */
         UNKNOWN_KEY("Find out who writes it. If nobody does any more, remove it: nothing else will."),
         /** A key has another type than it should. */

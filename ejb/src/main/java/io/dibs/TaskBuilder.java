@@ -40,7 +40,11 @@ public interface TaskBuilder {
      */
     TaskBuilder priority(int priority);
 
-    /** A name that related tasks have in common. Default none. */
+    /**
+     * The group that the task joins when it is dispatched, see {@link TaskGroup}. Default none, also inside a task of a group.
+     *
+     * @throws IllegalArgumentException if it is blank or has more than 200 characters
+     */
     TaskBuilder group(String group);
 
     /**
@@ -53,6 +57,13 @@ public interface TaskBuilder {
 
     /** Whether and when it is tried again if it does not complete. Default {@code dibs.tasks.retry}. */
     TaskBuilder retry(RetryPolicy retry);
+
+    /**
+     * Tasks that have to be final before this one joins the lines of its resources, whatever they came to. A task that is
+     * not kept any more counts as final. Default none. A task cannot wait for one that is dispatched after it, so there are
+     * no circles.
+     */
+    TaskBuilder after(TaskHandle... tasks);
 
     /** What people read. Default none. */
     TaskBuilder description(String description);

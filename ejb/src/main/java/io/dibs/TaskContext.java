@@ -48,6 +48,20 @@ public interface TaskContext {
      */
     Progress progress(String message, String code);
 
+    /** The group that the task is in. */
+    Optional<String> group();
+
+    /**
+     * Opens a progress report that all tasks of the group share: what they add to what is done, and the totals that they set,
+     * add up. Each task's part counts once, also when it is tried again: then its part starts at zero. It has no suffix and
+     * cannot be completed by a task; both are ignored.
+     *
+     * @param message what people read
+     * @param code what programs read; the report of that code that is already open is returned, if there is one
+     * @throws IllegalStateException if the task is in no group
+     */
+    Progress groupProgress(String message, String code);
+
     /** Whether the task was told to stop: canceled, out of time, fenced off or its worker shuts down. */
     boolean isCanceled();
 

@@ -45,6 +45,13 @@ public interface TaskDispatcher {
      */
     TaskBuilder call(TaskMethod method, Object... arguments);
 
+    /**
+     * The group of that name; nothing is looked up.
+     *
+     * @throws IllegalArgumentException if the name is blank or has more than 200 characters
+     */
+    TaskGroup group(String name);
+
     /** An empty batch, for dispatching several tasks together. */
     TaskBatch batch();
 

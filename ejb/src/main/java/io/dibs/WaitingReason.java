@@ -2,6 +2,7 @@ package io.dibs;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Why a task is not running.
@@ -10,12 +11,16 @@ import java.util.Optional;
  * @param message a sentence for people
  * @param resources the reservations that are not granted yet; empty unless {@link Kind#RESOURCES}
  * @param ahead how many ready tasks of its queue come first; empty unless {@link Kind#WORKER}
+ * @param dependencies the tasks that have to be final first, and are not; empty unless {@link Kind#DEPENDENCIES}
  */
-public record WaitingReason(Kind kind, String message, List<Blocked> resources, Optional<Long> ahead) {
+public record WaitingReason(
+        Kind kind, String message, List<Blocked> resources, Optional<Long> ahead, List<Dependency> dependencies) {
     /** What a task waits for. */
     public enum Kind {
         /** Earlier tasks have, or come first for, resources that it needs. */
         RESOURCES,
+        /** Tasks on which it depends are not final. */
+        DEPENDENCIES,
         /** It failed, and its next attempt is due later: see {@link Task#dueAt}. */
         RETRY,
         /** It is ready; its turn at a worker has not come. */
@@ -34,4 +39,12 @@ public record WaitingReason(Kind kind, String message, List<Blocked> resources, 
      * @param holders the tasks that have it now
      */
     public record Blocked(Reservation reservation, long position, List<Claim> holders) {}
+
+    /**
+     * A task that has to be final first.
+     *
+     * @param state its state
+     * @param worker the worker that runs it
+     */
+    public record Dependency(UUID task, TaskState state, Optional<String> worker) {}
 }

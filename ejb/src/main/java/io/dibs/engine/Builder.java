@@ -1,10 +1,13 @@
 package io.dibs.engine;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 import io.dibs.Correlation;
@@ -17,12 +20,14 @@ import io.dibs.TaskHandle;
 class Builder implements TaskBuilder {
     private static final Pattern QUEUE = Pattern.compile("[A-Za-z0-9._-]{1,200}");
     private static final int LONGEST_NAME = 200;
+    private static final int MOST_DEPENDENCIES = 1_000;
     private static final int LONGEST_DESCRIPTION = 2_000;
     private static final Duration LONGEST_TIMEOUT = Duration.ofDays(36_500);
 
     private final Dispatches dispatches;
     final String method;
     final String arguments;
+    final Set<UUID> dependencies = new LinkedHashSet<>();
     final Map<String, Reservation> reservations = new TreeMap<>();
     String queue = DEFAULT_QUEUE;
     int priority;
@@ -95,6 +100,18 @@ class Builder implements TaskBuilder {
     @Override
     public TaskBuilder retry(RetryPolicy retry) {
         this.retry = Optional.of(retry);
+        return this;
+    }
+
+    @Override
+    public TaskBuilder after(TaskHandle... tasks) {
+        for (TaskHandle task : tasks) {
+            dependencies.add(task.id());
+        }
+        if (dependencies.size() > MOST_DEPENDENCIES) {
+            throw new IllegalArgumentException("A task can depend on " + MOST_DEPENDENCIES + " others at most, not on "
+                    + dependencies.size() + ". Put them into a group.");
+        }
         return this;
     }
 

@@ -15,6 +15,7 @@ import io.dibs.method.Arguments;
 import io.dibs.method.TaskMethods;
 import io.dibs.purge.Purge;
 import io.dibs.store.DomainAudit;
+import io.dibs.store.GroupStore;
 import io.dibs.store.PurgeStore;
 import io.dibs.store.Redis;
 import io.dibs.store.TaskStore;
@@ -81,6 +82,11 @@ class Components {
     @Produces
     WorkerStore workers() {
         return workers;
+    }
+
+    @Produces
+    GroupStore groups() {
+        return new GroupStore(redis, settings.store().retention());
     }
 
     @Produces

@@ -62,6 +62,16 @@ class CurrentTaskContext implements TaskContext {
     }
 
     @Override
+    public Optional<String> group() {
+        return current().group();
+    }
+
+    @Override
+    public Progress groupProgress(String message, String code) {
+        return current().groupProgress(message, code);
+    }
+
+    @Override
     public boolean isCanceled() {
         return current().isCanceled();
     }

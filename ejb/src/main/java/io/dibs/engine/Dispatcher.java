@@ -6,6 +6,8 @@ import jakarta.inject.Inject;
 import io.dibs.TaskBatch;
 import io.dibs.TaskBuilder;
 import io.dibs.TaskDispatcher;
+import io.dibs.TaskGroup;
+import io.dibs.TaskGroups;
 import io.dibs.TaskMethod;
 import io.dibs.method.Arguments;
 import io.dibs.method.TaskMethods;
@@ -18,17 +20,19 @@ class Dispatcher implements TaskDispatcher {
     private final Arguments arguments;
     private final TaskBeans beans;
     private final Dispatches dispatches;
+    private final TaskGroups groups;
 
     protected Dispatcher() {
-        this(null, null, null, null);
+        this(null, null, null, null, null);
     }
 
     @Inject
-    Dispatcher(TaskMethods methods, Arguments arguments, TaskBeans beans, Dispatches dispatches) {
+    Dispatcher(TaskMethods methods, Arguments arguments, TaskBeans beans, Dispatches dispatches, TaskGroups groups) {
         this.methods = methods;
         this.arguments = arguments;
         this.beans = beans;
         this.dispatches = dispatches;
+        this.groups = groups;
     }
 
     @Override
@@ -39,6 +43,11 @@ class Dispatcher implements TaskDispatcher {
     @Override
     public TaskBuilder call(TaskMethod method, Object... values) {
         return builder(methods.resolve(method), values);
+    }
+
+    @Override
+    public TaskGroup group(String name) {
+        return groups.group(name);
     }
 
     @Override

@@ -63,8 +63,13 @@ class Dispatches {
                         task.retry.orElse(settings.tasks().retry()),
                         new Task.Origin(Optional.empty(), Optional.empty(), correlation.traceparent(), false),
                         Map.of(),
-                        List.of()),
+                        List.copyOf(task.dependencies)),
                 parent.map(TaskContext::taskId));
+    }
+
+    /** The user on whose behalf the calling thread acts. */
+    Optional<String> owner() {
+        return Optional.empty();
     }
 
     /** Dispatches up to a thousand tasks, all or none. */

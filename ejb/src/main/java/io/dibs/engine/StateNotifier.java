@@ -13,6 +13,7 @@ import jakarta.enterprise.event.NotificationOptions;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 
+import io.dibs.TaskGroupCompleted;
 import io.dibs.TaskStateChanged;
 import io.dibs.store.NewTask;
 import io.dibs.worker.StateListener;
@@ -94,11 +95,19 @@ class StateNotifier implements StateListener {
         tell(change);
     }
 
+    @Override
+    public void groupCompleted(String group) {
+        fire(TaskGroupCompleted.class, new TaskGroupCompleted(group));
+    }
+
     private void tell(TaskStateChanged change) {
-        if (!isListening()) {
-            return;
+        if (isListening()) {
+            fire(TaskStateChanged.class, change);
         }
-        var event = module.beans().getEvent().select(TaskStateChanged.class);
+    }
+
+    private <T> void fire(Class<T> type, T change) {
+        var event = module.beans().getEvent().select(type);
         try {
             event.fireAsync(change, NotificationOptions.ofExecutor(executor)).exceptionally(e -> failed(change, e));
         } catch (RuntimeException e) { // The executor is full, say.
@@ -111,7 +120,7 @@ class StateNotifier implements StateListener {
         }
     }
 
-    private static TaskStateChanged failed(TaskStateChanged change, Throwable e) {
+    private static <T> T failed(T change, Throwable e) {
         LOG.log(Level.WARNING, () -> "An observer of " + change + " failed.", e);
         return change;
     }

@@ -84,6 +84,7 @@ class StoredTasks implements Tasks {
                     // Nothing was changed.
                 }
             }
+            canceled.completedGroups().forEach(notifier::groupCompleted);
         }
         return find(id).orElseThrow(() -> notFound(id));
     }
@@ -110,6 +111,7 @@ class StoredTasks implements Tasks {
                     // Nothing was changed.
                 }
             }
+            abandoned.completedGroups().forEach(notifier::groupCompleted);
         }
         return find(id).orElseThrow(() -> notFound(id));
     }

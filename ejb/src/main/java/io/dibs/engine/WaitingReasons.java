@@ -9,9 +9,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
 import io.dibs.Claim;
+import io.dibs.TaskState;
 import io.dibs.WaitingReason;
 import io.dibs.WaitingReason.Blocked;
+import io.dibs.WaitingReason.Dependency;
 import io.dibs.WaitingReason.Kind;
+import io.dibs.store.StoredTask;
 import io.dibs.store.TaskStore;
 import io.dibs.store.WorkerStore;
 
@@ -44,12 +47,15 @@ class WaitingReasons {
                     "Its last attempt failed; the next is due at "
                             + waiting.due().get() + ", and joins the lines of its resources then.");
         }
+        if (!waiting.dependencies().isEmpty()) {
+            return dependencies(waiting.dependencies());
+        }
         if (!waiting.blocked().isEmpty()) {
             List<Blocked> blocked = waiting.blocked().stream()
                     .map(each -> new Blocked(each.reservation(), each.position(), Claims.of(each.holders(), true)))
                     .toList();
             String message = blocked.stream().map(WaitingReasons::sentence).collect(Collectors.joining(" "));
-            return new WaitingReason(Kind.RESOURCES, message, blocked, Optional.empty());
+            return new WaitingReason(Kind.RESOURCES, message, blocked, Optional.empty(), List.of());
         }
         if (waiting.parked()) {
             return plain(
@@ -73,11 +79,30 @@ class WaitingReasons {
                 "It is ready; in queue " + waiting.queue() + ", " + ahead + " come first, and " + serving
                         + (serving == 1 ? " worker serves it." : " workers serve it."),
                 List.of(),
-                Optional.of(ahead));
+                Optional.of(ahead),
+                List.of());
+    }
+
+    private static WaitingReason dependencies(List<StoredTask> tasks) {
+        List<Dependency> dependencies = tasks.stream()
+                .map(task -> new Dependency(
+                        task.id(), task.state(), task.state() == TaskState.WAITING ? Optional.empty() : task.worker()))
+                .toList();
+        String named = dependencies.stream()
+                .limit(NAMED_HOLDERS)
+                .map(each -> "task " + each.task() + " (" + each.state().text() + ")")
+                .collect(Collectors.joining(", "));
+        return new WaitingReason(
+                Kind.DEPENDENCIES,
+                "It joins the lines of its resources when " + dependencies.size()
+                        + (dependencies.size() == 1 ? " task is" : " tasks are") + " final: " + named + ".",
+                List.of(),
+                Optional.empty(),
+                dependencies);
     }
 
     private static WaitingReason plain(Kind kind, String message) {
-        return new WaitingReason(kind, message, List.of(), Optional.empty());
+        return new WaitingReason(kind, message, List.of(), Optional.empty(), List.of());
     }
 
     private static String sentence(Blocked blocked) {

@@ -23,6 +23,10 @@ public final class Json {
         return PROVIDER.createObjectBuilder();
     }
 
+    public static JsonArrayBuilder newArray() {
+        return PROVIDER.createArrayBuilder();
+    }
+
     /** An array of strings. */
     public static String array(Collection<String> values) {
         JsonArrayBuilder array = PROVIDER.createArrayBuilder();

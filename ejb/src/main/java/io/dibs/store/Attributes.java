@@ -64,6 +64,12 @@ public record Attributes(
                 description, group, timeout, Optional.of(id), retry, origin, minimumVersions, dependencies);
     }
 
+    /** The same, depending on other tasks. */
+    public Attributes after(List<UUID> tasks) {
+        return new Attributes(
+                description, group, timeout, correlationId, retry, origin, minimumVersions, List.copyOf(tasks));
+    }
+
     /** The same in a group. */
     public Attributes inGroup(String name) {
         return new Attributes(

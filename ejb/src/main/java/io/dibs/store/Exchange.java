@@ -87,6 +87,7 @@ public final class Exchange {
      *     the current one
      * @param claims the tasks to run
      * @param stops those of its tasks that are to stop
+     * @param completedGroups the groups that the outcomes completed
      */
     public record Reply(
             boolean leaseValid,
@@ -94,7 +95,8 @@ public final class Exchange {
             boolean idle,
             List<Optional<TaskState>> recorded,
             List<Claimed> claims,
-            List<UUID> stops) {}
+            List<UUID> stops,
+            List<String> completedGroups) {}
 
     /** Gives the arguments of a task in clear. */
     @FunctionalInterface

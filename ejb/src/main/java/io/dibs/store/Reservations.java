@@ -3,6 +3,7 @@ package io.dibs.store;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import io.dibs.Reservation;
 import io.dibs.Reservation.Mode;
@@ -24,11 +25,14 @@ final class Reservations {
         return List.copyOf(byName.values());
     }
 
-    static String encode(List<Reservation> reservations) {
-        if (reservations.isEmpty()) {
+    /** @param mark what the task is bound to besides, see {@link Ties}; empty for nothing */
+    static String encode(String mark, List<Reservation> reservations) {
+        if (mark.isEmpty() && reservations.isEmpty()) {
             return "";
         }
-        return Json.array(reservations.stream().map(Reservations::encode).toList());
+        return Json.array(Stream.concat(
+                        Stream.of(mark).filter(text -> !text.isEmpty()), reservations.stream().map(Reservations::encode))
+                .toList());
     }
 
     static String encode(Reservation reservation) {
@@ -40,6 +44,7 @@ final class Reservations {
             return List.of();
         }
         return Json.strings(text).stream()
+                .filter(entry -> !Ties.isMark(entry))
                 .map(r -> new Reservation(r.substring(1), mode(r.substring(0, 1))))
                 .toList();
     }

@@ -49,6 +49,7 @@ public final class TaskStore {
      * @return when it was created
      * @throws StoreUnavailableException if Redis does not answer or refuses, or if too few replicas have the task in time;
      *     the task does not run, unless the message says that it has started, or that this is unknown
+     * @throws GroupCanceledException if its group is being canceled
      */
     public Instant dispatch(NewTask task) {
         return dispatch(List.of(task)).get(0);
@@ -64,7 +65,7 @@ public final class TaskStore {
      * @return when each was created
      */
     public List<Instant> dispatch(List<NewTask> tasks) {
-        List<String> arguments = new ArrayList<>(6 * tasks.size());
+        List<String> arguments = new ArrayList<>(7 * tasks.size());
         tasks.forEach(task -> addArguments(task, redis.seals(), arguments));
         Object reply;
         if (replication.replicas() == 0) {
@@ -76,8 +77,11 @@ public final class TaskStore {
             }
             reply = replicated.reply();
         }
-        return ((List<?>) reply)
-                .stream().map(time -> StoredTask.instant((Long) time)).toList();
+        List<?> times = (List<?>) reply;
+        if (!times.isEmpty() && times.get(0).equals("canceled")) {
+            throw new GroupCanceledException((String) times.get(1));
+        }
+        return times.stream().map(time -> StoredTask.instant((Long) time)).toList();
     }
 
     /** Nobody who was told of a failure is to see the task run later: so it is canceled while that is possible. */
@@ -105,12 +109,19 @@ public final class TaskStore {
     }
 
     static void addArguments(NewTask task, Seals seals, List<String> arguments) {
-        arguments.add(task.id().toString());
-        arguments.add(seals.call(task));
-        arguments.add(task.queue());
-        arguments.add(Integer.toString(task.priority()));
-        arguments.add(Reservations.encode(task.reservations()));
+        arguments.addAll(creation(task, seals));
         arguments.add(task.parent().map(UUID::toString).orElse(""));
+        arguments.add(Ties.more(task, seals));
+    }
+
+    /** What a script is told of a task that it is to create, now or later: its id, call, queue, priority and reservations. */
+    static List<String> creation(NewTask task, Seals seals) {
+        return List.of(
+                task.id().toString(),
+                seals.call(task),
+                task.queue(),
+                Integer.toString(task.priority()),
+                Reservations.encode(Ties.mark(task), task.reservations()));
     }
 
     /** What a cancellation came to. */
@@ -134,8 +145,9 @@ public final class TaskStore {
      *
      * @param outcome what it came to
      * @param name the task's method; empty when it is gone
+     * @param completedGroups the groups that it completed
      */
-    public record Canceled(CancelOutcome outcome, String name) {}
+    public record Canceled(CancelOutcome outcome, String name, List<String> completedGroups) {}
 
     /** Cancels a task. */
     public Canceled cancel(UUID id) {
@@ -154,8 +166,18 @@ public final class TaskStore {
     private Canceled cancel(UUID id, String error, String execution) {
         List<?> reply = (List<?>)
                 redis.run(Script.CANCEL, id.toString(), error, execution, Integer.toString(retention.canceled()));
+        return canceled(reply);
+    }
+
+    static Canceled canceled(List<?> reply) {
         return new Canceled(
-                CancelOutcome.valueOf(((String) reply.get(0)).toUpperCase(Locale.ROOT)), (String) reply.get(1));
+                CancelOutcome.valueOf(((String) reply.get(0)).toUpperCase(Locale.ROOT)),
+                (String) reply.get(1),
+                reply.size() > 3 ? texts(reply.get(3)) : List.of());
+    }
+
+    static List<String> texts(Object reply) {
+        return ((List<?>) reply).stream().map(text -> (String) text).toList();
     }
 
     /** What giving up a task came to. */
@@ -176,8 +198,10 @@ public final class TaskStore {
      * @param outcome what it came to
      * @param name the task's method; empty when it is gone
      * @param state its state now; empty when it is gone
+     * @param completedGroups the groups that it completed
      */
-    public record Abandoned(AbandonOutcome outcome, String name, Optional<TaskState> state) {}
+    public record Abandoned(
+            AbandonOutcome outcome, String name, Optional<TaskState> state, List<String> completedGroups) {}
 
     /**
      * Gives up a task that does not stop.
@@ -195,7 +219,8 @@ public final class TaskStore {
         return new Abandoned(
                 outcome,
                 (String) reply.get(1),
-                outcome == AbandonOutcome.GONE ? Optional.empty() : Optional.of(TaskState.of((String) reply.get(2))));
+                outcome == AbandonOutcome.GONE ? Optional.empty() : Optional.of(TaskState.of((String) reply.get(2))),
+                reply.size() > 3 ? texts(reply.get(3)) : List.of());
     }
 
     /** Deletes a final task. */
@@ -341,9 +366,16 @@ public final class TaskStore {
      * @param ahead how many ready tasks of its queue come before it, or -1
      * @param blocked its reservations that are not granted
      * @param due when it is due, if that is later
+     * @param dependencies the tasks that have to be final first, and are not
      */
     public record Waiting(
-            String queue, String name, boolean parked, long ahead, List<Blocked> blocked, Optional<Instant> due) {}
+            String queue,
+            String name,
+            boolean parked,
+            long ahead,
+            List<Blocked> blocked,
+            Optional<Instant> due,
+            List<StoredTask> dependencies) {}
 
     /** Why a task waits; empty when it does not. Names up to so many holders of each resource. */
     public Optional<Waiting> waiting(UUID id, int holders) {
@@ -366,7 +398,8 @@ public final class TaskStore {
                 (Long) reply.get(2) == 1,
                 (Long) reply.get(3),
                 blocked,
-                due < 0 ? Optional.empty() : Optional.of(StoredTask.instant(due))));
+                due < 0 ? Optional.empty() : Optional.of(StoredTask.instant(due)),
+                read(texts(reply.get(6)))));
     }
 
     /**

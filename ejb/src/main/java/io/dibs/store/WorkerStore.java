@@ -110,7 +110,8 @@ public final class WorkerStore {
                 recorded,
                 claims.read((List<?>) reply.get(4)),
                 ((List<?>) reply.get(5))
-                        .stream().map(id -> UUID.fromString((String) id)).toList());
+                        .stream().map(id -> UUID.fromString((String) id)).toList(),
+                TaskStore.texts(reply.get(6)));
     }
 
     private static Optional<TaskState> recorded(Object reply) {
@@ -124,10 +125,11 @@ public final class WorkerStore {
      *
      * @param progress JSON; empty to leave it as it is
      * @param created JSON; empty to leave it as it is
+     * @param shares what it has done of what its group reports, JSON; empty to leave it as it is
      * @return false if the execution is not the current one
      */
-    public boolean saveProgress(UUID task, long fencingToken, String progress, String created) {
-        return save(task, fencingToken, progress, created, "");
+    public boolean saveProgress(UUID task, long fencingToken, String progress, String created, String shares) {
+        return save(task, fencingToken, progress, created, "", shares);
     }
 
     /**
@@ -136,11 +138,12 @@ public final class WorkerStore {
      * @return false if the execution is not the current one
      */
     public boolean saveStack(UUID task, long fencingToken, String stack) {
-        return save(task, fencingToken, "", "", stack);
+        return save(task, fencingToken, "", "", stack, "");
     }
 
-    private boolean save(UUID task, long fencingToken, String progress, String created, String stack) {
-        List<String> arguments = List.of(task.toString(), Long.toString(fencingToken), progress, created, stack);
+    private boolean save(UUID task, long fencingToken, String progress, String created, String stack, String shares) {
+        List<String> arguments =
+                List.of(task.toString(), Long.toString(fencingToken), progress, created, stack, shares);
         return (Long) redis.run(Script.PROGRESS, arguments) == 1;
     }
 
@@ -179,8 +182,9 @@ public final class WorkerStore {
      *
      * @param more whether there may be more to do
      * @param nextDue how long it is until the next task is due that waits for its time
+     * @param completedGroups the groups that it completed
      */
-    public record Swept(boolean more, List<Taken> taken, Optional<Duration> nextDue) {}
+    public record Swept(boolean more, List<Taken> taken, Optional<Duration> nextDue, List<String> completedGroups) {}
 
     /**
      * Takes the tasks of one worker whose lease has ended, forgets final tasks that are too old or too many, and lets
@@ -203,7 +207,8 @@ public final class WorkerStore {
         return new Swept(
                 (Long) reply.get(0) == 1,
                 taken(reply.get(1)),
-                nextDue < 0 ? Optional.empty() : Optional.of(Duration.of(nextDue, ChronoUnit.MICROS)));
+                nextDue < 0 ? Optional.empty() : Optional.of(Duration.of(nextDue, ChronoUnit.MICROS)),
+                TaskStore.texts(reply.get(3)));
     }
 
     private static List<Taken> taken(Object reply) {
@@ -223,8 +228,9 @@ public final class WorkerStore {
      *
      * @param taken tasks that were said to run on the worker, and do not
      * @param strangers fencing tokens of executions that run on the worker, and are not said to
+     * @param completedGroups the groups that it completed
      */
-    public record Reconciled(List<Taken> taken, Set<Long> strangers) {}
+    public record Reconciled(List<Taken> taken, Set<Long> strangers, List<String> completedGroups) {}
 
     /**
      * Compares what a worker runs with what is said to run on it, and takes from it what it does not run. Not while an
@@ -243,7 +249,8 @@ public final class WorkerStore {
         return new Reconciled(
                 taken(reply.get(0)),
                 ((List<?>) reply.get(1))
-                        .stream().map(token -> Long.valueOf((String) token)).collect(Collectors.toSet()));
+                        .stream().map(token -> Long.valueOf((String) token)).collect(Collectors.toSet()),
+                TaskStore.texts(reply.get(2)));
     }
 
     /**

@@ -449,6 +449,7 @@ final class Coordinator implements Runnable {
         for (int i = 0; i < call.ended().size(); i++) {
             settle(call.ended().get(i), reply.recorded().get(i));
         }
+        reply.completedGroups().forEach(listener::groupCompleted);
         reply.stops().forEach(task -> executions.stop(task, StopReason.CANCELED));
         reply.claims().forEach(claim -> begin(claim, call.lane()));
         if (reply.leaseValid() && !reply.idle() && call.request().freeSlots() > 0) {

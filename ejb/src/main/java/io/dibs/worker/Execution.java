@@ -25,6 +25,7 @@ import io.dibs.store.WorkerStore;
 
 /** One execution of a task, from its claim to its outcome. Thread-safe. */
 final class Execution implements TaskContext {
+    private static final int LAST_TRIES = 5;
     static final String ABORTED = "Aborted during worker shutdown.";
 
     private static final int LONGEST_STACK = 16_000;
@@ -90,8 +91,23 @@ final class Execution implements TaskContext {
             leave();
             ranNanos = System.nanoTime() - begun;
         }
+        saveShares();
         TaskReports.Changes last = reports.takeChanges();
         return new Exchange.Outcome(claim.task(), claim.fencingToken(), ending, value, last.progress(), last.created());
+    }
+
+    /** What it has done for its group is told before its end: afterwards, nobody would take it. */
+    private void saveShares() {
+        for (int tries = 0; tries < LAST_TRIES && reports.hasShares() && stop != StopReason.FENCED; tries++) {
+            TaskReports.Changes changes = reports.takeChanges();
+            try {
+                store.saveProgress(
+                        claim.task(), claim.fencingToken(), changes.progress(), changes.created(), changes.shares());
+            } catch (RuntimeException e) {
+                reports.notSaved(changes);
+                LOG.log(Level.DEBUG, () -> "What task " + claim.task() + " did for its group is saved later.", e);
+            }
+        }
     }
 
     /** The outcome of an execution that did not begin, as its worker shuts down. */
@@ -257,6 +273,19 @@ final class Execution implements TaskContext {
     @Override
     public Progress progress(String message, String code) {
         return reports.open(required("message", message), required("code", code));
+    }
+
+    @Override
+    public Optional<String> group() {
+        return claim.attributes().group();
+    }
+
+    @Override
+    public Progress groupProgress(String message, String code) {
+        if (group().isEmpty()) {
+            throw new IllegalStateException("Task " + claim.task() + " is in no group.");
+        }
+        return reports.share(required("message", message), required("code", code));
     }
 
     private static String required(String what, String value) {

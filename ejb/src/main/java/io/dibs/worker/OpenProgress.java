@@ -1,5 +1,6 @@
 package io.dibs.worker;
 
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 
@@ -61,6 +62,11 @@ final class OpenProgress implements Progress {
         }
         onChange.run();
         return this;
+    }
+
+    /** What a task has done of what its group reports, as the store takes it: see {@code progress.lua}. */
+    synchronized JsonArrayBuilder share() {
+        return Json.newArray().add(message).add(done).add(total == null ? 0 : total);
     }
 
     /** As the store keeps it: a report without {@code completed} has the state of its task. */

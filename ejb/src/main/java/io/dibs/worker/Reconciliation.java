@@ -36,6 +36,7 @@ final class Reconciliation {
                 listener.changed(
                         new TaskStateChanged(taken.task(), taken.name(), Optional.of(taken.from()), taken.to()));
             }
+            reconciled.completedGroups().forEach(listener::groupCompleted);
             reconciled.strangers().forEach(token -> executions.stop(token, StopReason.FENCED));
         } catch (RuntimeException e) { // The thread must not end.
             LOG.log(Level.DEBUG, "What runs is compared later.", e);

@@ -15,7 +15,7 @@ import io.dibs.TaskStateChanged;
 final class StateEvents implements StateListener, Runnable {
     private static final Logger LOG = System.getLogger(StateEvents.class.getName());
 
-    private final BlockingQueue<TaskStateChanged> changes = new ArrayBlockingQueue<>(10_000);
+    private final BlockingQueue<Runnable> changes = new ArrayBlockingQueue<>(10_000);
     private final StateListener listener;
     private final Pause pause;
 
@@ -31,9 +31,17 @@ final class StateEvents implements StateListener, Runnable {
 
     @Override
     public void changed(TaskStateChanged change) {
-        if (!listener.isListening()) {
-            return;
+        if (listener.isListening()) {
+            tell(() -> listener.changed(change));
         }
+    }
+
+    @Override
+    public void groupCompleted(String group) {
+        tell(() -> listener.groupCompleted(group));
+    }
+
+    private void tell(Runnable change) {
         try {
             while (!changes.offer(change, 1, TimeUnit.SECONDS) && !pause.isClosed()) {
                 LOG.log(Level.WARNING, "Observers of TaskStateChanged are too slow; the worker waits for them.");
@@ -47,9 +55,9 @@ final class StateEvents implements StateListener, Runnable {
     public void run() {
         while (!pause.isClosed() || !changes.isEmpty()) {
             try {
-                TaskStateChanged change = changes.poll(200, TimeUnit.MILLISECONDS);
+                Runnable change = changes.poll(200, TimeUnit.MILLISECONDS);
                 if (change != null) {
-                    listener.changed(change);
+                    change.run();
                 }
             } catch (InterruptedException e) {
                 // Ended by closing, not by interrupts.

@@ -13,10 +13,16 @@ public interface StateListener {
 
         @Override
         public void changed(TaskStateChanged change) {}
+
+        @Override
+        public void groupCompleted(String group) {}
     };
 
     /** Whether it wants to be told at all. */
     boolean isListening();
 
     void changed(TaskStateChanged change);
+
+    /** A group was completed. */
+    void groupCompleted(String group);
 }

@@ -64,6 +64,7 @@ final class Sweeper implements Runnable {
                 listener.changed(
                         new TaskStateChanged(taken.task(), taken.name(), Optional.of(taken.from()), taken.to()));
             }
+            swept.completedGroups().forEach(listener::groupCompleted);
             more = swept.more();
             nextDue = swept.nextDue();
         }

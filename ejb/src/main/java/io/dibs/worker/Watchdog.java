@@ -83,7 +83,11 @@ final class Watchdog implements Runnable {
         }
         try {
             if (!workers.saveProgress(
-                    execution.taskId(), execution.fencingToken(), changes.progress(), changes.created())) {
+                    execution.taskId(),
+                    execution.fencingToken(),
+                    changes.progress(),
+                    changes.created(),
+                    changes.shares())) {
                 fence(execution);
             }
         } catch (StoreUnavailableException e) {

@@ -3,10 +3,11 @@
 --
 -- KEYS[1] prefix
 -- ARGV    1 id  2 error (JSON)  3-4 how many failed and canceled tasks are kept
--- Reply   {outcome, name of the task, its state now}; outcome: "gone"; "refused", since it is not canceling; "abandoned"
+-- Reply   {outcome, name of the task, its state now, {groups that were completed}}; outcome: "gone"; "refused", since it is not canceling; "abandoned"
 --         (now); "already" (before: nothing changed)
 --@include lib/prelude.lua
 --@include lib/tell.lua
+--@include lib/ties.lua
 --@include lib/always.lua
 --@include lib/clock.lua
 --@include lib/rank.lua
@@ -39,4 +40,4 @@ list_ended({ [final] = tonumber(ARGV[why and 3 or 4]) })
 enqueue_ready()
 wake_announced()
 write_told()
-return { 'abandoned', name, final }
+return { 'abandoned', name, final, completed_groups }

@@ -9,6 +9,7 @@
 -- Reply   {time, items done, {violations, each {item, kind, type of object, object, what is wrong}},
 --          {items whose members are too many: they are to be sent one by one}}; items count from 1
 --@include lib/prelude.lua
+--@include lib/ties.lua
 --@include lib/clock.lua
 --@include lib/rank.lua
 --@include lib/execution.lua
@@ -64,7 +65,7 @@ local function read_counters()
 end
 
 local FIELDS = {
-  'state', 'call', 'seq', 'res', 'run', 'queue', 'priority', 'created', 'blocked', 'finished', 'due', 'first', 'worker',
+  'state', 'call', 'seq', 'res', 'run', 'queue', 'priority', 'created', 'blocked', 'finished', 'due', 'first', 'worker', 'deps',
 }
 
 -- A task with its claims by name, {mode, resource} each; nil when there is none.
@@ -80,7 +81,13 @@ local function task(id)
     local _, token = execution_of(t.run or '0')
     t.exec = token ~= '0' and token or nil
     for _, claim in ipairs(t.res and t.res ~= '' and decode(t.res) or {}) do
-      t.claims[claim] = { string.sub(claim, 1, 1), string.sub(claim, 2) }
+      if string.sub(claim, 1, 1) ~= '*' then
+        t.claims[claim] = { string.sub(claim, 1, 1), string.sub(claim, 2) }
+      end
+    end
+    t.letters = ''
+    if is_tied(t.res) then
+      t.letters, t.group = ties_of(t.res)
     end
     t.number, t.rank = tonumber(t.seq), tonumber(t.priority)
     t.complete = t.state and t.number and t.name and t.res and t.run and t.queue and t.rank and t.created and true or false
@@ -116,8 +123,24 @@ local function check_task(id)
       int(last_token), '.')
   end
 
+  if t.group and (score('members:' .. t.group, id) == nil) ~= (FINAL[t.state] or false) then
+    violation('group_member_wrong', 'task', id, 'It is ', t.state, ', and its group, ', t.group, ', says otherwise.')
+  end
+
   local places, blocked = {}, 0
-  if not FINAL[t.state] and not t.due then
+  if t.deps then
+    local hangs = 0
+    for _, dependency in ipairs(dependencies_of(t.call)) do
+      hangs = hangs + (has('deps:' .. dependency, id) and 1 or 0)
+    end
+    if hangs > 0 then
+      places[1] = 'deps'
+    end
+    if hangs ~= tonumber(t.deps) then
+      violation('counter_off', 'task', id, 'It counts ', t.deps, ' tasks that have to end first; there are ', int(hangs), '.')
+    end
+  end
+  if not FINAL[t.state] and not t.due and not t.deps then
     for _, claim in pairs(t.claims) do
       local mode, name = claim[1], claim[2]
       if not score(mode .. ':' .. name, id) then
@@ -175,7 +198,7 @@ end
 
 local function queued(key, queue, id, at, belongs)
   local t = placed(key, id, function(it)
-    return it.complete and it.state == 'waiting' and not it.due and it.queue == queue and belongs(it)
+    return it.complete and it.state == 'waiting' and not it.due and not it.deps and it.queue == queue and belongs(it)
   end)
   if t and at ~= t.rank then
     violation('rank_wrong', 'task', id, 'It stands in ', key, ' at ', int(at), ' instead of ', int(t.rank), '.')
@@ -195,7 +218,7 @@ local function claim_in(mode)
       violation('claim_without_task', 'resource', resource, 'Task ', id, ' stands in its line, and there is no such task.')
     elseif FINAL[t.state] then
       violation('claim_of_final_task', 'resource', resource, 'Task ', id, ' stands in its line, and is ', t.state, '.')
-    elseif not t.claims[mode .. resource] or t.due then
+    elseif not t.claims[mode .. resource] or t.due or t.deps then
       violation('claim_not_wanted', 'resource', resource, 'Task ', id, ' stands in its line, and does not want it so.')
     elseif at ~= t.number then
       violation('line_order_wrong', 'resource', resource, 'Task ', id, ' stands in its line at ', int(at),
@@ -231,6 +254,50 @@ local checks = {
     member = function(state, id)
       placed('done:' .. state, id, function(t)
         return t.state == state and t.finished
+      end)
+    end,
+  },
+  deps = {
+    key = function(id)
+      local t = task(id)
+      if not t or FINAL[t.state] or not string.find(t.letters, 'd', 1, true) then
+        violation('dependents_wrong', 'task', id, 'Tasks wait for its end, and it is gone or will not tell them.')
+      end
+    end,
+    member = function(_, id)
+      placed('deps', id, function(t)
+        return t.state == 'waiting' and t.deps
+      end)
+    end,
+  },
+  group = {
+    key = function(group)
+      local counts = read('HMGET', P .. 'group:' .. group, 'waiting', 'running', 'canceling', 'done')
+      local open = 0
+      for i = 1, 3 do
+        open = open + tonumber(counts[i] or 0)
+      end
+      local members = read('ZCARD', P .. 'members:' .. group) or 0
+      if open ~= members or (counts[4] and members > 0) then
+        violation('group_count_wrong', 'group', group, 'It counts ', int(open), ' tasks that are not final; there are ',
+          int(members), '.')
+      end
+      if not score('groups', group) then
+        violation('group_not_listed', 'group', group, 'The list of groups does not have it.')
+      end
+    end,
+  },
+  groups = {
+    member = function(_, group)
+      if not exists('group:' .. group) then
+        violation('group_not_listed', 'group', group, 'The list of groups has it, and there is no such group.')
+      end
+    end,
+  },
+  members = {
+    member = function(group, id, at)
+      placed('members:' .. group, id, function(t)
+        return not FINAL[t.state] and t.group == group and tonumber(t.first or t.seq) == at
       end)
     end,
   },

@@ -4,6 +4,7 @@
 -- ARGV    1 id
 -- Reply   "deleted", "gone", or the task's state when it is not final
 --@include lib/prelude.lua
+--@include lib/ties.lua
 --@include lib/always.lua
 --@include lib/clock.lua
 --@include lib/rank.lua

@@ -2,13 +2,16 @@
 -- Keeps R1, R2, R7.
 --
 -- KEYS[1] prefix
--- ARGV    6 for each task, at most 1,000 tasks: id, call (see prelude), queue, priority, reservations (JSON array of
---         "x<name>"/"s<name>", no name twice; empty string for none), id of the parent (empty string for none)
--- Reply   {for each task: time of its creation, now or earlier}
+-- ARGV    7 for each task, at most 1,000 tasks: id, call (see prelude), queue, priority, reservations (JSON array of
+--         "x<name>"/"s<name>", no name twice, behind its ties, see ties.lua; empty string for none), id of the parent (empty
+--         string for none), what else (JSON: "after", ids of the tasks on which it depends; "then", tasks to create at its
+--         end, each an array of the first five of these; empty string for none)
+-- Reply   {for each task: time of its creation, now or earlier}; or {"canceled", group}: the group of one is being canceled
 --
 -- Sent again because its reply was lost, it finds the tasks and changes nothing.
 --@include lib/prelude.lua
 --@include lib/tell.lua
+--@include lib/ties.lua
 --@include lib/rank.lua
 
 -- In place of ready.lua, which can do more than is needed here.
@@ -21,9 +24,19 @@ local function become_ready(id, queue, seq, priority)
 end
 --@include lib/create.lua
 
+for i = 5, #ARGV, 7 do
+  if is_tied(ARGV[i]) then
+    local _, group = ties_of(ARGV[i])
+    local known = group and redis.call('HMGET', P .. 'group:' .. group, 'canceled', 'done') or {}
+    if known[1] and not known[2] and redis.call('EXISTS', task_key(ARGV[i - 4])) == 0 then
+      return { 'canceled', group }
+    end
+  end
+end
+
 local reply = {}
-for i = 1, #ARGV, 6 do
-  reply[#reply + 1] = create_task(unpack(ARGV, i, i + 5))
+for i = 1, #ARGV, 7 do
+  reply[#reply + 1] = create_task(unpack(ARGV, i, i + 6))
 end
 list_created()
 for queue, list in pairs(ready) do

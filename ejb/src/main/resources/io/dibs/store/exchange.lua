@@ -14,7 +14,7 @@
 -- Reply   {lease valid (1 or 0), time, whether it had more free slots than tasks, and so is registered as idle (1 or 0),
 --          {for each outcome: the state that the task is in now, "fenced" or "gone"},
 --          {for each claimed task in turn: call, attempt, fencing token, id; "whole": {call, queue, reservations}, ...},
---          {ids of this worker's tasks that are to stop}}
+--          {ids of this worker's tasks that are to stop}, {groups that were completed}}
 --
 -- Sent again because its reply was lost: it is answered as before, with what it claimed then, and changes nothing. A copy
 -- that arrives after a later call of its lane claims nothing. For this a worker has a field "lane:<lane>" with the number of
@@ -22,6 +22,7 @@
 -- were recorded as they were sent).
 --@include lib/prelude.lua
 --@include lib/tell.lua
+--@include lib/ties.lua
 --@include lib/always.lua
 --@include lib/clock.lua
 --@include lib/rank.lua
@@ -140,7 +141,6 @@ if valid and not late then
   else
     if #outcomes == 0 and free > 0 then
       -- It had nothing else to do. The sweeper is there for when nobody has.
---@include lib/join.lua
 --@include lib/later.lua
       release_due(100)
       enqueue_ready()
@@ -174,4 +174,4 @@ if #stops > 0 then
   stops = redis.call('SMEMBERS', P .. 'stop:' .. worker)
 end
 
-return { valid and 1 or 0, now, idle, outcomes, claims, stops }
+return { valid and 1 or 0, now, idle, outcomes, claims, stops, completed_groups }

@@ -5,11 +5,13 @@
 -- KEYS[1] prefix
 -- ARGV    1 worker  2 error for tasks that it does not run (JSON)  3-5 how many completed, failed and canceled tasks are
 --         kept  6... the fencing tokens of what it runs, or has ended and not recorded yet
--- Reply   {{tasks taken from it, each {id, name, state before, state now}}, {tokens of executions that are not its own}}
+-- Reply   {{tasks taken from it, each {id, name, state before, state now}}, {tokens of executions that are not its own}, {groups that
+--         were completed}}
 --
 -- The worker must not send an exchange meanwhile: it would be taken what it is just given.
 --@include lib/prelude.lua
 --@include lib/tell.lua
+--@include lib/ties.lua
 --@include lib/always.lua
 --@include lib/clock.lua
 --@include lib/rank.lua
@@ -49,4 +51,4 @@ local strangers = {}
 for token in pairs(running) do
   strangers[#strangers + 1] = token
 end
-return { taken, strangers }
+return { taken, strangers, completed_groups }

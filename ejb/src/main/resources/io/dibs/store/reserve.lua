@@ -7,6 +7,7 @@
 --
 -- What the task has exclusively already counts as reserved, so a call can be sent again.
 --@include lib/prelude.lua
+--@include lib/ties.lua
 --@include lib/always.lua
 --@include lib/execution.lua
 --@include lib/reservations.lua
@@ -22,6 +23,9 @@ if t[1] == 'canceling' then
 end
 
 local has, reservations = {}, {}
+if is_tied(t[4]) then
+  reservations[1] = cjson.decode(t[4])[1]
+end
 each_reservation(t[4], function(mode, name)
   has[name] = mode
   reservations[#reservations + 1] = mode .. name

@@ -7,21 +7,22 @@
 --         3-5 how many completed, failed and canceled tasks are kept  6-8 for how long, microseconds
 --         9 how many tasks at most
 -- Reply   {more to do (1 or 0), {tasks taken, each {id, name, state before, state now}}, microseconds until the next task is
---         due, or -1}
+--         due, or -1, {groups that were completed}}
 --@include lib/prelude.lua
 --@include lib/tell.lua
+--@include lib/ties.lua
 --@include lib/always.lua
 --@include lib/clock.lua
 --@include lib/rank.lua
 --@include lib/ready.lua
 --@include lib/reservations.lua
---@include lib/join.lua
 --@include lib/lines.lua
 --@include lib/final.lua
 --@include lib/execution.lua
 --@include lib/failure.lua
 --@include lib/later.lua
 --@include lib/workers.lua
+--@include lib/groups.lua
 
 -- A task that was running when so many workers went missing may well be the reason.
 local POISONOUS = 3
@@ -70,6 +71,7 @@ for state, most in pairs(keep) do
     more = 1
   end
 end
+forget_groups(math.max(age.completed, age.failed, age.canceled), limit)
 if release_due(limit) == limit then
   more = 1
 end
@@ -77,4 +79,4 @@ enqueue_ready()
 wake_announced()
 write_told()
 local next_due = tonumber(redis.call('ZRANGE', P .. 'later', 0, 0, 'WITHSCORES')[2] or nil)
-return { more, taken, next_due and math.max(0, next_due - now) or -1 }
+return { more, taken, next_due and math.max(0, next_due - now) or -1, completed_groups }

@@ -4,7 +4,7 @@
 -- ARGV    1 id  2 how many holders of a resource are named at most
 -- Reply   {} when it does not exist or does not wait; else {queue, name, parked (1 or 0), ready tasks before it or -1,
 --         {claims not granted, each {"x" or "s", resource, claims before it, {holders, each {"x" or "s", id}}}},
---         time at which it is due, or -1}
+--         time at which it is due, or -1, ids of the tasks on which it depends that are not final}
 --@include lib/prelude.lua
 --@include lib/clock.lua
 --@include lib/rank.lua
@@ -14,7 +14,7 @@
 --@include lib/reservations.lua
 
 local id, most = ARGV[1], tonumber(ARGV[2])
-local t = redis.call('HMGET', task_key(id), 'state', 'queue', 'call', 'seq', 'res', 'blocked', 'due')
+local t = redis.call('HMGET', task_key(id), 'state', 'queue', 'call', 'seq', 'res', 'blocked', 'due', 'deps')
 if t[1] ~= 'waiting' then
   return {}
 end
@@ -40,5 +40,14 @@ if tonumber(t[6] or 0) > 0 then
     end
   end)
 end
+local dependencies = {}
+if t[8] then
+  for _, dependency in ipairs(dependencies_of(t[3])) do
+    if redis.call('SISMEMBER', P .. 'deps:' .. dependency, id) == 1 then
+      dependencies[#dependencies + 1] = dependency
+    end
+  end
+end
 local ahead = redis.call('ZRANK', P .. 'ready:' .. t[2], id)
-return { t[2], name, redis.call('ZSCORE', parked_key(t[2], name), id) and 1 or 0, ahead or -1, blocked, tonumber(t[7] or -1) }
+return { t[2], name, redis.call('ZSCORE', parked_key(t[2], name), id) and 1 or 0, ahead or -1, blocked, tonumber(t[7] or -1),
+  dependencies }

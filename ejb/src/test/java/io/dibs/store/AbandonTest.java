@@ -46,7 +46,7 @@ class AbandonTest {
         assertThat(successor.task()).isEqualTo(next);
         assertThat(successor.fencingToken()).isGreaterThan(claim.fencingToken());
         assertThat(worker.complete(claim).recorded()).containsExactly(Optional.empty());
-        assertThat(domain.workers.saveProgress(id, claim.fencingToken(), "[]", ""))
+        assertThat(domain.workers.saveProgress(id, claim.fencingToken(), "[]", "", ""))
                 .isFalse();
         assertThat(domain.state(id)).isEqualTo(TaskState.CANCELED);
     }

@@ -22,7 +22,7 @@ class CancelTest {
     }
 
     private static Canceled came(CancelOutcome outcome) {
-        return new Canceled(outcome, Draft.METHOD);
+        return new Canceled(outcome, Draft.METHOD, List.of());
     }
 
     @Test
@@ -90,7 +90,7 @@ class CancelTest {
     @Test
     void a_task_that_nobody_knows_is_gone() {
         Keys.assertUnchangedBy(domain, () -> assertThat(domain.tasks.cancel(UUID.randomUUID()))
-                .isEqualTo(new Canceled(CancelOutcome.GONE, "")));
+                .isEqualTo(new Canceled(CancelOutcome.GONE, "", List.of())));
     }
 
     @Test

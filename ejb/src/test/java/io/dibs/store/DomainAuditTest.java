@@ -45,6 +45,8 @@ class DomainAuditTest {
     private String ready;
     private String completed;
     private String later;
+    private String dependent;
+    private String member;
 
     @BeforeEach
     void something_of_everything() {
@@ -62,6 +64,14 @@ class DomainAuditTest {
                 .dispatch()
                 .toString();
         worker.exchange(0, List.of(), Domain.outcome(worker.claimOne(), Exchange.Ending.RETRYABLE, "{}"));
+        dependent = domain.task("a")
+                .attributes(Attributes.NONE.after(List.of(UUID.fromString(running))))
+                .dispatch()
+                .toString();
+        member = domain.task("a")
+                .attributes(Attributes.NONE.inGroup("some"))
+                .dispatch()
+                .toString();
         Domain.TestWorker idle = domain.worker("another");
         idle.claim(1);
         Audit.assertSound(domain);
@@ -197,6 +207,22 @@ class DomainAuditTest {
             case CHILDREN_WITHOUT_PARENT -> {
                 r.rpush(key("children:" + GHOST), ready);
                 return GHOST;
+            }
+            case DEPENDENTS_WRONG -> {
+                r.sadd(key("deps:" + completed), dependent);
+                return completed;
+            }
+            case GROUP_MEMBER_WRONG -> {
+                r.zrem(key("members:some"), member);
+                return member;
+            }
+            case GROUP_COUNT_WRONG -> {
+                r.hset(key("group:some"), "waiting", "2");
+                return "some";
+            }
+            case GROUP_NOT_LISTED -> {
+                r.zrem(key("groups"), "some");
+                return "some";
             }
             case UNKNOWN_KEY -> {
                 r.set(key("left:over"), "1");

@@ -20,6 +20,7 @@ final class Draft {
     private int priority;
     private Attributes attributes = Attributes.NONE;
     private Optional<UUID> parent = Optional.empty();
+    private List<NewTask> followers = List.of();
 
     Draft(Domain domain, List<Reservation> reservations) {
         this.domain = domain;
@@ -78,8 +79,14 @@ final class Draft {
         return this;
     }
 
+    Draft followedBy(NewTask... followers) {
+        this.followers = List.of(followers);
+        return this;
+    }
+
     NewTask build() {
-        return new NewTask(UUID.randomUUID(), name, arguments, queue, priority, reservations, attributes, parent);
+        return new NewTask(
+                UUID.randomUUID(), name, arguments, queue, priority, reservations, attributes, parent, followers);
     }
 
     UUID dispatch() {

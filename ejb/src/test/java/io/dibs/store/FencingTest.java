@@ -42,8 +42,8 @@ class FencingTest {
                 .get(0);
         assertThat(claim.fencingToken()).isEqualTo(token + 1);
         assertThat(domain.find(id).fencingToken()).contains(token + 1);
-        assertThat(domain.workers.saveProgress(id, token + 1, "[]", "")).isTrue();
-        assertThat(domain.workers.saveProgress(id, token, "[]", "")).isFalse();
+        assertThat(domain.workers.saveProgress(id, token + 1, "[]", "", "")).isTrue();
+        assertThat(domain.workers.saveProgress(id, token, "[]", "", "")).isFalse();
     }
 
     @Test
@@ -85,7 +85,7 @@ class FencingTest {
                             .recorded())
                     .containsExactly(Optional.empty());
         }
-        assertThat(domain.workers.saveProgress(id, old.fencingToken(), "[1]", "[2]"))
+        assertThat(domain.workers.saveProgress(id, old.fencingToken(), "[1]", "[2]", ""))
                 .isFalse();
         assertThat(domain.tasks.stop(id, old.fencingToken(), "{}").outcome()).isEqualTo(TaskStore.CancelOutcome.FENCED);
         StoredTask task = domain.find(id);

@@ -25,7 +25,7 @@ class NothingLeftTest {
         Exchange.Claimed claim = worker.claimOne();
         domain.task("a").parent(parent).dispatch();
         domain.task("shared:b").queue("other").priority(7).parent(parent).dispatch();
-        domain.workers.saveProgress(parent, claim.fencingToken(), "[1]", "[1]");
+        domain.workers.saveProgress(parent, claim.fencingToken(), "[1]", "[1]", "");
         domain.tasks.cancel(parent);
         worker.exchange(0, List.of());
 

@@ -36,14 +36,14 @@ class PriceTest {
      * @param received bytes that it sends at most
      */
     enum Path {
-        DISPATCH(9_000, 1_000, 200, 25, 1),
-        DISPATCH_WITH_TWO_RESOURCES(10_000, 1_000, 215, 25, 1),
-        DISPATCH_IN_A_BATCH(3_062, 10, 105, 20, TASKS),
+        DISPATCH(9_000, 1_000, 205, 25, 1),
+        DISPATCH_WITH_TWO_RESOURCES(10_000, 1_000, 220, 25, 1),
+        DISPATCH_IN_A_BATCH(3_062, 10, 111, 20, TASKS),
         END_AND_CLAIM_ONE(28_010, 1_000, 325, 155, 1),
         END_AND_CLAIM_32(3_791, 31, 100, 112, 32),
         END_AND_CLAIM_32_WITH_TWO_RESOURCES(11_364, 31, 100, 112, 32),
         HAND_ON_ONE_RESOURCE(38_000, 1_000, 325, 155, 1),
-        LOOK_FOR_WORK(10_000, 1_000, 220, 45, 1);
+        LOOK_FOR_WORK(10_000, 1_000, 220, 50, 1);
 
         private final long commands;
         private final long calls;

@@ -20,7 +20,7 @@ class ProgressTest {
     void what_a_running_task_reports_is_saved() {
         UUID id = domain.dispatch();
         long token = worker.claimOne().fencingToken();
-        assertThat(domain.workers.saveProgress(id, token, "[1]", "[\"x\"]")).isTrue();
+        assertThat(domain.workers.saveProgress(id, token, "[1]", "[\"x\"]", "")).isTrue();
         assertThat(domain.find(id).json("progress")).contains("[1]");
         assertThat(domain.find(id).json("made")).contains("[\"x\"]");
     }
@@ -29,11 +29,11 @@ class ProgressTest {
     void what_is_empty_stays_as_it_was() {
         UUID id = domain.dispatch();
         long token = worker.claimOne().fencingToken();
-        domain.workers.saveProgress(id, token, "[1]", "[2]");
-        domain.workers.saveProgress(id, token, "", "[3]");
+        domain.workers.saveProgress(id, token, "[1]", "[2]", "");
+        domain.workers.saveProgress(id, token, "", "[3]", "");
         assertThat(domain.find(id).json("progress")).contains("[1]");
         assertThat(domain.find(id).json("made")).contains("[3]");
-        domain.workers.saveProgress(id, token, "[4]", "");
+        domain.workers.saveProgress(id, token, "[4]", "", "");
         assertThat(domain.find(id).json("progress")).contains("[4]");
         assertThat(domain.find(id).json("made")).contains("[3]");
     }
@@ -43,7 +43,7 @@ class ProgressTest {
         UUID id = domain.dispatch();
         long token = worker.claimOne().fencingToken();
         domain.tasks.cancel(id);
-        assertThat(domain.workers.saveProgress(id, token, "[1]", "")).isTrue();
+        assertThat(domain.workers.saveProgress(id, token, "[1]", "", "")).isTrue();
     }
 
     @Test
@@ -59,7 +59,7 @@ class ProgressTest {
     }
 
     private void assertRefused(UUID id, long token) {
-        Keys.assertUnchangedBy(domain, () -> assertThat(domain.workers.saveProgress(id, token, "[1]", "[1]"))
+        Keys.assertUnchangedBy(domain, () -> assertThat(domain.workers.saveProgress(id, token, "[1]", "[1]", ""))
                 .isFalse());
     }
 }

@@ -162,8 +162,8 @@ class RedisAwayTest {
         EXCHANGE(scene -> scene.worker.complete(scene.running)),
         CANCEL(scene -> scene.domain.tasks.cancel(scene.running.task())),
         DELETE(scene -> scene.domain.tasks.delete(scene.ended)),
-        PROGRESS(scene ->
-                scene.domain.workers.saveProgress(scene.running.task(), scene.running.fencingToken(), "[]", "[\"x\"]")),
+        PROGRESS(scene -> scene.domain.workers.saveProgress(
+                scene.running.task(), scene.running.fencingToken(), "[]", "[\"x\"]", "")),
         RESERVE(scene ->
                 scene.domain.workers.reserve(scene.running.task(), scene.running.fencingToken(), List.of("new"))),
         REGISTER(scene -> scene.domain.worker()),

@@ -91,7 +91,7 @@ class SweepTest {
                 assertThat(reply.recorded()).containsExactly(Optional.empty());
                 assertThat(reply.leaseValid()).isFalse();
             }
-            assertThat(domain.workers.saveProgress(id, claim.fencingToken(), "[1]", "[1]"))
+            assertThat(domain.workers.saveProgress(id, claim.fencingToken(), "[1]", "[1]", ""))
                     .isFalse();
             assertThat(domain.workers.renew(worker.registration)).isFalse();
         });

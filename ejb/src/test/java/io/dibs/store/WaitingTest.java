@@ -40,7 +40,8 @@ class WaitingTest {
         domain.task().queue("other").dispatch();
         UUID id = domain.task().name("test.Tasks#other").dispatch();
         assertThat(waiting(id))
-                .isEqualTo(new Waiting("default", "test.Tasks#other", false, 2, List.of(), Optional.empty()));
+                .isEqualTo(
+                        new Waiting("default", "test.Tasks#other", false, 2, List.of(), Optional.empty(), List.of()));
     }
 
     @Test
@@ -98,7 +99,8 @@ class WaitingTest {
     void a_parked_task_waits_for_a_worker_that_knows_it() {
         UUID id = domain.dispatch();
         worker.decline(worker.claimOne());
-        assertThat(waiting(id)).isEqualTo(new Waiting("default", Draft.METHOD, true, -1, List.of(), Optional.empty()));
+        assertThat(waiting(id))
+                .isEqualTo(new Waiting("default", Draft.METHOD, true, -1, List.of(), Optional.empty(), List.of()));
     }
 
     @Test

@@ -45,6 +45,9 @@ class ErrorsInTheWorkerTest {
                 fail();
             }
 
+            @Override
+            public void groupCompleted(String group) {}
+
             private void fail() {
                 if (Thread.currentThread().getName().startsWith(threadName) && errors.incrementAndGet() % 3 == 1) {
                     throw new OutOfMemoryError("As planned.");

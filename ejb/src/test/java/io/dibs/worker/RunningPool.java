@@ -33,6 +33,7 @@ final class RunningPool implements AutoCloseable {
     final Domain domain;
     final WorkerPool pool;
     final List<TaskStateChanged> changes = new CopyOnWriteArrayList<>();
+    final List<String> completedGroups = new CopyOnWriteArrayList<>();
     final List<Thread> threads = new CopyOnWriteArrayList<>();
     /** Of all pools: a task may come to another one than the one that dispatched it. */
     private static final Map<String, Work> WORKS = new ConcurrentHashMap<>();
@@ -58,6 +59,11 @@ final class RunningPool implements AutoCloseable {
             @Override
             public void changed(TaskStateChanged change) {
                 changes.add(change);
+            }
+
+            @Override
+            public void groupCompleted(String group) {
+                completedGroups.add(group);
             }
         };
         pool = new WorkerPool(

@@ -47,7 +47,8 @@ class FakeDibs implements Tasks, Workers, Resources, DibsStatus, Audit {
                         Reservation.exclusive("repository:a"),
                         1,
                         List.of(Samples.claim(Samples.id(1), TaskState.RUNNING)))),
-                Optional.empty()));
+                Optional.empty(),
+                List.of()));
     }
 
     @Override

@@ -83,6 +83,7 @@ local function claim(ids, worker, floor)
       running[#running + 1] = id
       running[#running + 1] = run_value(text, t[2], t[3])
       local attempt = t[4] + 1
+      count_in_group(t[3], 'waiting', 'running')
       redis.call('HSET', key, 'state', 'running', 'run', attempt .. ' ' .. text .. at, 'worker', worker)
       tell(id, 'waiting', 'running')
       local n = #claims

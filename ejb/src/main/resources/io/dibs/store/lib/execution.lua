@@ -10,6 +10,16 @@ local function name_of(call)
   return string.match(call, '^[^\n]*')
 end
 
+-- The tasks on which a task depends, of its field "call".
+local function dependencies_of(call)
+  local dependencies = {}
+  local attributes = string.match(call, '^[^\n]*\n[^\n]*\n([^\n]*)')
+  for id in string.gmatch(attributes ~= '' and cjson.decode(attributes).after or '', '[^,]+') do
+    dependencies[#dependencies + 1] = id
+  end
+  return dependencies
+end
+
 -- The attempt; and the token and the start, or nil.
 local function execution_of(run)
   local attempt, token, started = string.match(run, '^(%d+) (%d+) (%d+)$')

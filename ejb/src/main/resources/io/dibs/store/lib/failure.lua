@@ -70,6 +70,7 @@ function fail_attempt(id, t, error, at_once, fields)
   redis.call('HSET', key, 'state', 'waiting', 'run', t.attempt, 'fenced', t.exec, unpack(fields))
   redis.call('HDEL', key, 'worker', 'progress')
   tell(id, t.state, 'waiting')
+  count_in_group(t.res, t.state, 'waiting')
   local pause = at_once and 0 or pause_before_next(retry, tonumber(t.attempt))
   if pause == 0 then
     become_ready(id, t.queue, t.seq, t.priority)

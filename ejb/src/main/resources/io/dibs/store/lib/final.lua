@@ -1,4 +1,4 @@
--- The end of a task (needs prelude, ready, lines). "done:<state>" has the final tasks of that state by the time of their end; "tasks" has all
+-- The end of a task (needs prelude, ties, ready, lines). "done:<state>" has the final tasks of that state by the time of their end; "tasks" has all
 -- tasks that are kept, by number.
 
 local function delete_tasks(ids)
@@ -14,8 +14,8 @@ end
 -- What a script has ended, by state: times and ids in turn. list_ended() writes it down, once for all of them.
 local ended = {}
 
--- Moves a task from one state to a final one and gives up its place in all lines. "fields" are further fields of the task to set. A
--- script that uses it calls list_ended() before it is done.
+-- Moves a task from one state to a final one and gives up its place in all lines; "seq" is nil if it stands in none. "fields"
+-- are further fields of the task to set. A script that uses it calls list_ended() and enqueue_ready() before it is done.
 local function end_task(id, from, state, seq, res, fields)
   redis.call('HSET', task_key(id), 'state', state, 'finished', now_text, unpack(fields))
   tell(id, from, state)
@@ -26,7 +26,13 @@ local function end_task(id, from, state, seq, res, fields)
   end
   list[#list + 1] = now_text
   list[#list + 1] = id
-  leave_lines(res, id, seq)
+  if seq then
+    leave_lines(res, id, seq)
+  end
+  if is_tied(res) then
+--@include lib/tied.lua
+    end_ties(id, from, state, res)
+  end
 end
 
 -- Lists the tasks that were ended, at most 1,000, and forgets the oldest final ones beyond the numbers that are kept, {<state> = number}.

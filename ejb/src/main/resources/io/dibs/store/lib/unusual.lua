@@ -8,6 +8,7 @@ local function give_back(id, t, declined)
   redis.call('HSET', key, 'state', 'waiting', 'run', int(t.attempt - 1))
   redis.call('HDEL', key, 'worker')
   tell(id, 'running', 'waiting')
+  count_in_group(t.res, 'running', 'waiting')
   if declined then
     park(id, t.queue, t.seq, t.priority, t.name)
   else

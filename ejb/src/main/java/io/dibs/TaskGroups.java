@@ -1,0 +1,24 @@
+package io.dibs;
+
+import java.util.List;
+
+/** Groups of tasks. Thread-safe. */
+public interface TaskGroups {
+    /**
+     * The group of that name; nothing is looked up.
+     *
+     * @throws IllegalArgumentException if the name is blank or has more than 200 characters
+     */
+    TaskGroup group(String name);
+
+    /**
+     * Groups: first those that are not complete, the newest first; then the others, those that were completed last first.
+     *
+     * @param offset how many to leave out, from 0
+     * @param limit how many at most, 1 to 1,000
+     */
+    List<TaskGroup.Snapshot> list(int offset, int limit);
+
+    /** How many groups there are. */
+    long count();
+}
