@@ -110,7 +110,7 @@ public class Access {
         if (ownerFilter().isEmpty()) {
             return reason;
         }
-        return new WaitingReason(reason.kind(), messageWithoutOthers(reason), List.of(), Optional.empty());
+        return new WaitingReason(reason.kind(), messageWithoutOthers(reason), List.of(), Optional.empty(), List.of());
     }
 
     private static String messageWithoutOthers(WaitingReason reason) {
@@ -118,6 +118,9 @@ public class Access {
             return reason.resources().stream()
                     .map(blocked -> blocked.reservation().text())
                     .collect(Collectors.joining(", ", "It waits for ", ", which others have or wait for."));
+        }
+        if (reason.kind() == Kind.DEPENDENCIES) {
+            return "It waits for the end of tasks on which it depends.";
         }
         return reason.kind() == Kind.WORKER ? "It is ready, and waits for its turn at a worker." : reason.message();
     }
