@@ -97,8 +97,8 @@ class EventStreamTest {
         UUID runs = domain.dispatch("b");
         domain.tasks.cancel(waits);
         Exchange.Claimed claim = worker.claimOne();
-        domain.workers.saveProgress(runs, claim.fencingToken(), "[]", "");
-        domain.workers.saveProgress(runs, 1, "[]", "");
+        domain.workers.saveProgress(runs, claim.fencingToken(), "[]", "", "");
+        domain.workers.saveProgress(runs, 1, "[]", "", "");
         domain.tasks.cancel(runs);
         domain.tasks.cancel(runs);
         domain.tasks.abandon(runs, "{}");
