@@ -55,7 +55,8 @@ public final class GroupStore {
      * @return false if there is one of that name that is not complete
      */
     public boolean open(String name, Optional<String> owner, List<NewTask> then) {
-        String tasks = then.isEmpty() ? "" : Ties.encode(then, redis.seals()).build().toString();
+        String tasks =
+                then.isEmpty() ? "" : Ties.encode(then, redis.seals()).build().toString();
         return (Long) redis.run(Script.OPEN_GROUP, name, owner.orElse(""), tasks) == 1;
     }
 

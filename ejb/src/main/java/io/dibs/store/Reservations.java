@@ -31,7 +31,8 @@ final class Reservations {
             return "";
         }
         return Json.array(Stream.concat(
-                        Stream.of(mark).filter(text -> !text.isEmpty()), reservations.stream().map(Reservations::encode))
+                        Stream.of(mark).filter(text -> !text.isEmpty()),
+                        reservations.stream().map(Reservations::encode))
                 .toList());
     }
 

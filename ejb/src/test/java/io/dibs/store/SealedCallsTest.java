@@ -226,7 +226,7 @@ class SealedCallsTest {
         NewTask template = domain.task("a").arguments("[1]").build();
         Seals seals = domain.redis.seals();
         StoredCall call = StoredCall.decode(seals.call("schedule:nightly", template));
-        String reservations = Reservations.encode(template.reservations());
+        String reservations = Reservations.encode("", template.reservations());
 
         assertThat(seals.open("schedule:nightly", call, "default", reservations).arguments())
                 .isEqualTo("[1]");
