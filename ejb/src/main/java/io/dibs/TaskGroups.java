@@ -1,6 +1,7 @@
 package io.dibs;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Groups of tasks. Thread-safe. */
 public interface TaskGroups {
@@ -14,11 +15,16 @@ public interface TaskGroups {
     /**
      * Groups: first those that are not complete, the newest first; then the others, those that were completed last first.
      *
+     * @param owner only those of this user; empty for all
      * @param offset how many to leave out, from 0
      * @param limit how many at most, 1 to 1,000
      */
-    List<TaskGroup.Snapshot> list(int offset, int limit);
+    Page list(Optional<String> owner, int offset, int limit);
 
-    /** How many groups there are. */
-    long count();
+    /**
+     * Some groups.
+     *
+     * @param count how many there are in all
+     */
+    record Page(long count, List<TaskGroup.Snapshot> groups) {}
 }

@@ -1,6 +1,8 @@
 package io.dibs.engine;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -35,16 +37,31 @@ class StoredGroups implements TaskGroups {
     }
 
     @Override
-    public List<TaskGroup.Snapshot> list(int offset, int limit) {
+    public Page list(Optional<String> owner, int offset, int limit) {
         if (offset < 0 || limit < 1 || limit > MOST) {
             throw new IllegalArgumentException("offset is " + offset + " and limit " + limit
                     + "; they must be from 0, and within 1 and " + MOST + ".");
         }
-        return store.list(offset, limit).stream().map(Group::snapshot).toList();
-    }
-
-    @Override
-    public long count() {
-        return store.count();
+        if (owner.isEmpty()) {
+            return new Page(
+                    store.count(),
+                    store.list(offset, limit).stream().map(Group::snapshot).toList());
+        }
+        long count = 0;
+        List<TaskGroup.Snapshot> page = new ArrayList<>();
+        for (int from = 0; ; from += MOST) {
+            List<GroupStore.StoredGroup> some = store.list(from, MOST);
+            for (GroupStore.StoredGroup group : some) {
+                if (group.owner().equals(owner)) {
+                    if (count >= offset && page.size() < limit) {
+                        page.add(Group.snapshot(group));
+                    }
+                    count++;
+                }
+            }
+            if (some.size() < MOST) {
+                return new Page(count, page);
+            }
+        }
     }
 }

@@ -22,6 +22,7 @@ import org.glassfish.jersey.server.ResourceConfig;
 import io.dibs.Audit;
 import io.dibs.DibsStatus;
 import io.dibs.Resources;
+import io.dibs.TaskGroups;
 import io.dibs.Tasks;
 import io.dibs.Workers;
 import io.dibs.web.json.JsonSettings;
@@ -68,6 +69,7 @@ class Api {
                 .addProperties(new DibsApplication().getProperties())
                 .register(TasksEndpoint.class)
                 .register(PurgeEndpoint.class)
+                .register(GroupsEndpoint.class)
                 .register(WorkersEndpoint.class)
                 .register(ResourcesEndpoint.class)
                 .register(StatusEndpoint.class)
@@ -81,6 +83,7 @@ class Api {
                                 .to(Resources.class)
                                 .to(DibsStatus.class)
                                 .to(Audit.class);
+                        bind(dibs.groups).to(TaskGroups.class);
                         bind(new Access(caller, new Challenges(true))).to(Access.class);
                     }
                 })

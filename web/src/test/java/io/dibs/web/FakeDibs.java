@@ -30,6 +30,7 @@ import io.dibs.Workers;
 class FakeDibs implements Tasks, Workers, Resources, DibsStatus, Audit {
     final Map<UUID, Task> tasks = new LinkedHashMap<>();
     final List<TaskPurge> purges = new ArrayList<>();
+    final FakeGroups groups = new FakeGroups();
     boolean connected = true;
 
     @Override

@@ -43,9 +43,23 @@ public record Hrefs(String base) {
 
     /** A resource: in the path when its name survives that, else in the query. */
     public String resource(String name) {
+        return named("resources", name);
+    }
+
+    /** A group of tasks, likewise. */
+    public String group(String name) {
+        return named("task-groups", name);
+    }
+
+    /** A page of groups of tasks. */
+    public String groups(int limit, long offset) {
+        return base + "task-groups?limit=" + limit + "&offset=" + offset;
+    }
+
+    private String named(String kind, String name) {
         return FRAGILE.matcher(name).find()
-                ? base + "resources?name=" + encode(name)
-                : base + "resources/" + encode(name).replace("%2F", "/");
+                ? base + kind + "?name=" + encode(name)
+                : base + kind + "/" + encode(name).replace("%2F", "/");
     }
 
     private static String encode(String text) {
