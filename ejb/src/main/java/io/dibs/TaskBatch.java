@@ -15,7 +15,7 @@ public interface TaskBatch {
      *
      * @param task from this dispatcher, and not dispatched by itself
      * @return this batch
-     * @throws IllegalArgumentException if it was made by another dispatcher, or is in the batch already
+     * @throws IllegalArgumentException if it was made by another dispatcher, is immediate, or is in the batch already
      */
     TaskBatch add(TaskBuilder task);
 

@@ -59,6 +59,21 @@ public interface TaskBuilder {
     TaskBuilder retry(RetryPolicy retry);
 
     /**
+     * Has the calling thread run the task, inside {@link #dispatch}, if all its resources are free: then it is final, or waits
+     * for its next attempt, when that returns. It overtakes nobody who waits for one of them. It may run for
+     * {@code dibs.tasks.immediate-limit}, or its own timeout if that is shorter; past it, it is told to stop and fails; if it
+     * does not heed that, the caller waits for it. What it throws is the task's error, not the caller's. If it cannot run at
+     * once, see {@link #deferrable}.
+     */
+    TaskBuilder immediate();
+
+    /**
+     * Whether an {@link #immediate} task that cannot run at once waits for its resources and then for a worker. If not, it is
+     * canceled, with the reason "Resources temporarily unavailable.". Default true; it means nothing for other tasks.
+     */
+    TaskBuilder deferrable(boolean deferrable);
+
+    /**
      * Tasks that have to be final before this one joins the lines of its resources, whatever they came to. A task that is
      * not kept any more counts as final. Default none. A task cannot wait for one that is dispatched after it, so there are
      * no circles.

@@ -58,13 +58,15 @@ public record Settings(StoreSettings store, Worker worker, Tasks tasks, Events e
      * @param allowedPackages {@code dibs.tasks.allowed-packages}
      * @param maxBytes {@code dibs.tasks.max-bytes}
      * @param redactErrors {@code dibs.tasks.redact-errors}
+     * @param immediateLimit {@code dibs.tasks.immediate-limit}
      */
     public record Tasks(
             Optional<Duration> timeout,
             RetryPolicy retry,
             List<String> allowedPackages,
             int maxBytes,
-            boolean redactErrors) {}
+            boolean redactErrors,
+            Duration immediateLimit) {}
 
     /**
      * Who may listen to events.
@@ -146,7 +148,8 @@ public record Settings(StoreSettings store, Worker worker, Tasks tasks, Events e
                 reader.retry("dibs.tasks.retry", "dibs.tasks.retry-on"),
                 reader.packages("dibs.tasks.allowed-packages"),
                 reader.integer("dibs.tasks.max-bytes", 1024, 64 * 1024 * 1024),
-                reader.bool("dibs.tasks.redact-errors"));
+                reader.bool("dibs.tasks.redact-errors"),
+                reader.duration("dibs.tasks.immediate-limit", Duration.ofMillis(100), Duration.ofHours(1)));
     }
 
     private static Events events(SettingsReader reader) {

@@ -33,6 +33,9 @@ class Batch implements TaskBatch {
             throw new IllegalArgumentException(
                     "Only tasks that TaskDispatcher has made can be in a batch, not " + task + ".");
         }
+        if (builder.immediate) {
+            throw new IllegalArgumentException("An immediate task cannot be in a batch: dispatch it by itself.");
+        }
         if (!tasks.add(builder)) {
             throw new IllegalArgumentException(
                     "This task is in the batch already: make another one of the same method.");

@@ -31,6 +31,8 @@ class Builder implements TaskBuilder {
     final Map<String, Reservation> reservations = new TreeMap<>();
     String queue = DEFAULT_QUEUE;
     int priority;
+    boolean immediate;
+    boolean deferrable = true;
     Optional<String> group = Optional.empty();
     Optional<Duration> timeout = Optional.empty();
     Optional<RetryPolicy> retry = Optional.empty();
@@ -100,6 +102,18 @@ class Builder implements TaskBuilder {
     @Override
     public TaskBuilder retry(RetryPolicy retry) {
         this.retry = Optional.of(retry);
+        return this;
+    }
+
+    @Override
+    public TaskBuilder immediate() {
+        immediate = true;
+        return this;
+    }
+
+    @Override
+    public TaskBuilder deferrable(boolean deferrable) {
+        this.deferrable = deferrable;
         return this;
     }
 

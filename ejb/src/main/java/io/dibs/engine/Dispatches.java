@@ -1,5 +1,6 @@
 package io.dibs.engine;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import io.dibs.store.Attributes;
 import io.dibs.store.NewTask;
 import io.dibs.store.TaskStore;
 import io.dibs.worker.CurrentTask;
+import io.dibs.worker.ImmediateTasks;
 
 /** Hands new tasks to the store, and links those that are dispatched inside a task to it. */
 @ApplicationScoped
@@ -27,21 +29,55 @@ class Dispatches {
     private final Settings settings;
     private final StateNotifier notifier;
     private final Tasks tasks;
+    private final WorkerRuntime runtime;
 
     protected Dispatches() {
-        this(null, null, null, null);
+        this(null, null, null, null, null);
     }
 
     @Inject
-    Dispatches(TaskStore store, Settings settings, StateNotifier notifier, Tasks tasks) {
+    Dispatches(TaskStore store, Settings settings, StateNotifier notifier, Tasks tasks, WorkerRuntime runtime) {
         this.store = store;
         this.settings = settings;
         this.notifier = notifier;
         this.tasks = tasks;
+        this.runtime = runtime;
     }
 
     TaskHandle dispatch(Builder task) {
-        return dispatch(List.of(newTask(task))).get(0);
+        NewTask made = newTask(task);
+        return task.immediate
+                ? dispatchImmediately(made, task.deferrable)
+                : dispatch(List.of(made)).get(0);
+    }
+
+    private TaskHandle dispatchImmediately(NewTask task, boolean deferrable) {
+        Optional<ImmediateTasks> immediates = runtime.immediateTasks();
+        if (immediates.isEmpty() && deferrable) {
+            return dispatch(List.of(task)).get(0);
+        }
+        Optional<Runnable> run;
+        try (StateNotifier.Turn turn = notifier.turn(task.id())) {
+            run = immediates
+                    .orElseThrow(() -> new IllegalStateException(
+                            "This process runs no tasks, as it has not started or is about to stop."))
+                    .dispatch(task, deferrable);
+            turn.changed(new TaskStateChanged(task.id(), task.name(), Optional.empty(), TaskState.WAITING));
+            if (run.isEmpty() && !deferrable) {
+                turn.changed(new TaskStateChanged(
+                        task.id(), task.name(), Optional.of(TaskState.WAITING), TaskState.CANCELED));
+            }
+        }
+        run.ifPresent(Runnable::run);
+        return new Handle(task.id(), tasks);
+    }
+
+    private Optional<Duration> timeout(Builder task) {
+        Optional<Duration> timeout = task.timeout.or(() -> settings.tasks().timeout());
+        Duration limit = settings.tasks().immediateLimit();
+        return task.immediate && timeout.map(own -> own.compareTo(limit) > 0).orElse(true)
+                ? Optional.of(limit)
+                : timeout;
     }
 
     /** What is dispatched for a builder; of the task, if any, that the calling thread runs. */
@@ -58,10 +94,10 @@ class Dispatches {
                 new Attributes(
                         task.description,
                         task.group,
-                        task.timeout.or(() -> settings.tasks().timeout()),
+                        timeout(task),
                         task.correlationId.or(correlation::id),
                         task.retry.orElse(settings.tasks().retry()),
-                        new Task.Origin(Optional.empty(), Optional.empty(), correlation.traceparent(), false),
+                        new Task.Origin(Optional.empty(), Optional.empty(), correlation.traceparent(), task.immediate),
                         Map.of(),
                         List.copyOf(task.dependencies)),
                 parent.map(TaskContext::taskId));

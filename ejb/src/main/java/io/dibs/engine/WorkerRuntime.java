@@ -1,5 +1,7 @@
 package io.dibs.engine;
 
+import java.util.Optional;
+
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,6 +12,7 @@ import io.dibs.DibsRuntime;
 import io.dibs.config.Settings;
 import io.dibs.store.TaskStore;
 import io.dibs.store.WorkerStore;
+import io.dibs.worker.ImmediateTasks;
 import io.dibs.worker.WorkerPool;
 
 /**
@@ -30,6 +33,7 @@ class WorkerRuntime implements DibsRuntime {
     private final Module module;
     private final DomainEvents events;
     private WorkerPool pool;
+    private volatile ImmediateTasks immediateTasks;
     private volatile boolean stopping;
 
     @Resource
@@ -64,25 +68,26 @@ class WorkerRuntime implements DibsRuntime {
         }
         module.enter(Thread.currentThread().getContextClassLoader(), beans);
         Settings.Worker worker = settings.worker();
-        pool = new WorkerPool(
-                new WorkerPool.Options(
-                        worker.name(),
-                        worker.queues(),
-                        worker.slots(),
-                        worker.lease(),
-                        worker.grace(),
-                        worker.directory(),
-                        settings.tasks().redactErrors(),
-                        Version.TEXT),
-                tasks,
-                workers,
-                body,
-                notifier,
-                threads);
+        WorkerPool.Options options = new WorkerPool.Options(
+                worker.name(),
+                worker.queues(),
+                worker.slots(),
+                worker.lease(),
+                worker.grace(),
+                worker.directory(),
+                settings.tasks().redactErrors(),
+                Version.TEXT);
+        pool = new WorkerPool(options, tasks, workers, body, notifier, threads);
+        immediateTasks = new ImmediateTasks(options, tasks, workers, body, notifier, threads);
         if (worker.whenUnavailable() == Settings.WhenUnavailable.EXIT) {
             pool.whenUnavailable(() -> System.exit(STATUS_OF_OUTAGE));
         }
         pool.start();
+    }
+
+    /** What runs tasks on the threads of those who dispatch them; empty before it starts and after it stops. */
+    Optional<ImmediateTasks> immediateTasks() {
+        return stopping ? Optional.empty() : Optional.ofNullable(immediateTasks);
     }
 
     /** Whether it was told to stop, also while that still takes time. */
@@ -99,6 +104,8 @@ class WorkerRuntime implements DibsRuntime {
 
     private synchronized void drain() {
         if (pool != null) {
+            immediateTasks.close();
+            immediateTasks = null;
             pool.close();
             pool = null;
         }

@@ -21,6 +21,7 @@ enum Script {
     DISPATCH,
     EXCHANGE,
     FACTS,
+    IMMEDIATE,
     LINE,
     LISTEN,
     OPEN_GROUP,

@@ -114,6 +114,59 @@ public final class WorkerStore {
                 TaskStore.texts(reply.get(6)));
     }
 
+    /** What an immediate dispatch came to. */
+    public enum ImmediateOutcome {
+        /** It runs, and its dispatcher is to run it. */
+        RUNNING,
+        /** It waits for what keeps it, and then for a worker; or it went on already. */
+        WAITING,
+        /** It could not run at once, and was canceled. */
+        CANCELED,
+        /** The lease of the worker has ended; nothing was dispatched. */
+        LEASE
+    }
+
+    /**
+     * An answer to {@link #dispatchImmediately}.
+     *
+     * @param claimed the task to run; empty unless the outcome is {@code RUNNING}
+     */
+    public record Immediate(ImmediateOutcome outcome, Optional<Exchange.Claimed> claimed) {}
+
+    /**
+     * Dispatches a task and claims it, if it can run at once. Repeating it with the same id changes nothing.
+     *
+     * @param highestToken the largest fencing token that the worker has seen
+     * @param unavailable the error with which it is canceled if it cannot run at once, a JSON object; empty if it may wait
+     * @throws GroupCanceledException if its group is being canceled
+     */
+    public Immediate dispatchImmediately(
+            Registration worker, long highestToken, Optional<String> unavailable, NewTask task) {
+        List<String> arguments = new ArrayList<>(11);
+        arguments.add(worker.incarnation());
+        arguments.add(Long.toString(highestToken));
+        arguments.add(unavailable.orElse(""));
+        arguments.add(Integer.toString(retention.canceled()));
+        TaskStore.addArguments(task, redis.seals(), arguments);
+        List<?> reply = (List<?>) redis.run(Script.IMMEDIATE, arguments);
+        String outcome = (String) reply.get(0);
+        if (outcome.equals("group")) {
+            throw new GroupCanceledException((String) reply.get(1));
+        }
+        return new Immediate(
+                ImmediateOutcome.valueOf(outcome.toUpperCase(Locale.ROOT)),
+                outcome.equals("running")
+                        ? Optional.of(new Exchange.Claimed(
+                                task.id(),
+                                (Long) reply.get(2),
+                                ((Long) reply.get(1)).intValue(),
+                                task.name(),
+                                task.arguments(),
+                                task.attributes(),
+                                task.parent()))
+                        : Optional.empty());
+    }
+
     private static Optional<TaskState> recorded(Object reply) {
         return reply.equals("fenced") || reply.equals("gone")
                 ? Optional.empty()

@@ -15,11 +15,14 @@ public final class CurrentTask {
         return Optional.ofNullable(CURRENT.get());
     }
 
-    static void set(Execution execution) {
-        CURRENT.set(execution);
-    }
-
-    static void clear() {
-        CURRENT.remove();
+    /** Sets the calling thread's task; returns the one that it ran until then, or null. */
+    static Execution set(Execution execution) {
+        Execution before = CURRENT.get();
+        if (execution == null) {
+            CURRENT.remove();
+        } else {
+            CURRENT.set(execution);
+        }
+        return before;
     }
 }

@@ -41,6 +41,9 @@ final class Execution implements TaskContext {
     private final Object telling = new Object();
     private volatile StopReason stop;
     private volatile long stopNanos;
+    /** What its thread ran when this began: the task inside which it was dispatched to run immediately. */
+    private Execution outer;
+
     /** The thread that is inside the task's method; only then may it be interrupted. */
     private Thread thread;
 
@@ -148,14 +151,14 @@ final class Execution implements TaskContext {
             return false;
         }
         thread = Thread.currentThread();
-        CurrentTask.set(this);
+        outer = CurrentTask.set(this);
         correlated = new Correlation(correlationId(), traceparent()).enter();
         return true;
     }
 
     private void leave() {
         correlated.close();
-        CurrentTask.clear();
+        CurrentTask.set(outer);
         synchronized (this) {
             thread = null;
             Thread.interrupted(); // What was meant for the task must not hit the slot.

@@ -41,6 +41,13 @@ final class Lease {
         }
     }
 
+    /** Leaves the lease to end by itself: nothing renews it any more. */
+    synchronized void drop(WorkerStore.Registration registration) {
+        if (current == registration) {
+            current = null;
+        }
+    }
+
     /** Whether this registration has not been replaced. */
     boolean isCurrent(WorkerStore.Registration registration) {
         return current == registration;
@@ -54,7 +61,8 @@ final class Lease {
     boolean renew() {
         // The lease counts from when Redis gets the request, which is after this moment: we may end early, never late.
         long before = System.nanoTime();
-        if (!store.renew(current)) {
+        WorkerStore.Registration registration = current;
+        if (registration == null || !store.renew(registration)) {
             return false;
         }
         renewedNanos = before;
@@ -68,6 +76,8 @@ final class Lease {
 
     /** Whether so little of it is left, by this machine's monotonic clock, that running work must stop. */
     boolean isEnding() {
-        return sinceRenewal().compareTo(current.lease().multipliedBy(4).dividedBy(5)) > 0;
+        WorkerStore.Registration registration = current;
+        return registration != null
+                && sinceRenewal().compareTo(registration.lease().multipliedBy(4).dividedBy(5)) > 0;
     }
 }

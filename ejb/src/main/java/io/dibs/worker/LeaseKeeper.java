@@ -3,6 +3,7 @@ package io.dibs.worker;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Optional;
 
 import io.dibs.StoreUnavailableException;
 import io.dibs.store.WorkerStore;
@@ -25,11 +26,12 @@ final class LeaseKeeper implements Runnable {
     public void run() {
         int failures = 0;
         while (!pause.isClosed()) {
-            if (lease.current().isEmpty()) {
+            Optional<WorkerStore.Registration> current = lease.current();
+            if (current.isEmpty()) {
                 pause.sleep(Duration.ofMillis(100));
                 continue;
             }
-            WorkerStore.Registration registration = lease.current().get();
+            WorkerStore.Registration registration = current.get();
             Duration left = registration.lease().dividedBy(3).minus(lease.sinceRenewal());
             if (!left.isNegative() && !left.isZero()) {
                 pause.sleep(left);

@@ -26,9 +26,9 @@ end
 
 for i = 5, #ARGV, 7 do
   if is_tied(ARGV[i]) then
-    local _, group = ties_of(ARGV[i])
-    local known = group and redis.call('HMGET', P .. 'group:' .. group, 'canceled', 'done') or {}
-    if known[1] and not known[2] and redis.call('EXISTS', task_key(ARGV[i - 4])) == 0 then
+--@include lib/joinable.lua
+    local group = refusing_group(ARGV[i])
+    if group and redis.call('EXISTS', task_key(ARGV[i - 4])) == 0 then
       return { 'canceled', group }
     end
   end

@@ -9,7 +9,7 @@ import io.dibs.Reservation;
 import io.dibs.RetryPolicy;
 
 /** A task in the making: a test says only what matters to it. */
-final class Draft {
+public final class Draft {
     static final String METHOD = "test.Tasks#run";
 
     private final Domain domain;
@@ -65,7 +65,7 @@ final class Draft {
         return this;
     }
 
-    Draft attributes(Attributes attributes) {
+    public Draft attributes(Attributes attributes) {
         this.attributes = attributes;
         return this;
     }
@@ -84,7 +84,7 @@ final class Draft {
         return this;
     }
 
-    NewTask build() {
+    public NewTask build() {
         return new NewTask(
                 UUID.randomUUID(), name, arguments, queue, priority, reservations, attributes, parent, followers);
     }

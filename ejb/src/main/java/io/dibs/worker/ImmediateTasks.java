@@ -1,0 +1,270 @@
+package io.dibs.worker;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
+
+import io.dibs.StoreUnavailableException;
+import io.dibs.TaskState;
+import io.dibs.TaskStateChanged;
+import io.dibs.store.Exchange;
+import io.dibs.store.NewTask;
+import io.dibs.store.TaskStore;
+import io.dibs.store.WorkerStore;
+
+/**
+ * Runs tasks on the threads of those who dispatch them. It is a worker of its own, without queues or slots, so that what runs
+ * here is under a live lease as anywhere (R3), also in a process that runs no other tasks. It registers, and starts its
+ * threads, with the first task. Thread-safe.
+ */
+public final class ImmediateTasks implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(ImmediateTasks.class.getName());
+    private static final String UNAVAILABLE = TaskErrors.reason("Resources temporarily unavailable.");
+    private static final Duration LAST_MOMENTS = Duration.ofSeconds(5);
+    private static final Duration RECONCILE_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(20);
+
+    private final WorkerPool.Options options;
+    private final WorkerStore workers;
+    private final TaskBody body;
+    private final StateListener listener;
+    private final TaskErrors errors;
+    private final Executions executions = new Executions();
+    private final Pause pause;
+    private final Lease lease;
+    private final List<Thread> threads = new ArrayList<>();
+    private final AtomicLong calls = new AtomicLong();
+    private final AtomicLong highestToken = new AtomicLong();
+    private final ReadWriteLock talking = new ReentrantReadWriteLock();
+    private final Reconciliation reconciliation;
+    private boolean started;
+
+    /**
+     * Prepares it.
+     *
+     * @param options those of the worker of this process
+     * @param factory makes its threads, of which none runs a task
+     */
+    public ImmediateTasks(
+            WorkerPool.Options options,
+            TaskStore tasks,
+            WorkerStore workers,
+            TaskBody body,
+            StateListener listener,
+            ThreadFactory factory) {
+        this.options = options;
+        this.workers = workers;
+        this.body = body;
+        this.listener = listener;
+        errors = new TaskErrors(options.redactErrors());
+        pause = new Pause(options.lease());
+        String name = options.name() + ".immediate";
+        lease = new Lease(workers, name, incarnation -> registration(incarnation, name));
+        reconciliation = new Reconciliation(workers, executions, listener);
+        Consumer<Execution> stuck = execution -> {
+            // Its thread is its dispatcher's.
+        };
+        add(factory, "lease", new LeaseKeeper(lease, executions, pause));
+        add(factory, "lease-guard", new LeaseGuard(lease, executions, pause));
+        add(factory, "reconciliation", this::reconcile);
+        add(factory, "watchdog", new Watchdog(tasks, workers, executions, stuck, listener, pause));
+    }
+
+    private void add(ThreadFactory factory, String name, Runnable loop) {
+        Thread thread = factory.newThread(() -> {
+            Thread.currentThread().setName("dibs-immediate-" + name);
+            loop.run();
+        });
+        thread.setDaemon(true);
+        threads.add(thread);
+    }
+
+    private WorkerStore.Registration registration(String incarnation, String name) {
+        return new WorkerStore.Registration(incarnation, name, List.of(), 0, options.lease(), options.version());
+    }
+
+    /**
+     * Dispatches a task.
+     *
+     * @param deferrable whether it waits if it cannot run at once; else it is canceled
+     * @return runs the task on the calling thread, if it can run at once
+     * @throws StoreUnavailableException if Redis does not answer; the task does not run, as far as can be known
+     */
+    public Optional<Runnable> dispatch(NewTask task, boolean deferrable) {
+        Optional<String> unavailable = deferrable ? Optional.empty() : Optional.of(UNAVAILABLE);
+        while (true) {
+            WorkerStore.Registration registration = registered();
+            talking.readLock().lock();
+            try {
+                WorkerStore.Immediate immediate =
+                        workers.dispatchImmediately(registration, highestToken.get(), unavailable, task);
+                if (immediate.outcome() != WorkerStore.ImmediateOutcome.LEASE) {
+                    return immediate.claimed().map(claim -> begun(claim, registration));
+                }
+            } finally {
+                talking.readLock().unlock();
+            }
+            lease.drop(registration);
+        }
+    }
+
+    private synchronized WorkerStore.Registration registered() {
+        if (pause.isClosed()) {
+            throw new IllegalStateException("The application stops: nothing is run immediately any more.");
+        }
+        if (lease.current().isEmpty()) {
+            lease.register();
+        }
+        if (!started) {
+            threads.forEach(Thread::start);
+            started = true;
+        }
+        return lease.current().orElseThrow();
+    }
+
+    private Runnable begun(Exchange.Claimed claim, WorkerStore.Registration registration) {
+        highestToken.accumulateAndGet(claim.fencingToken(), Math::max);
+        Execution execution = new Execution(claim, workers, options.directory());
+        executions.add(execution);
+        if (!lease.isCurrent(registration)) {
+            execution.stop(StopReason.FENCED);
+        }
+        return () -> run(execution, registration);
+    }
+
+    private void run(Execution execution, WorkerStore.Registration registration) {
+        try {
+            tell(execution, TaskState.WAITING, TaskState.RUNNING);
+            Exchange.Outcome outcome = execution.run(body, errors);
+            record(execution, registration, outcome);
+        } finally {
+            executions.remove(execution);
+        }
+    }
+
+    /** Tries for as long as the lease lasts; after that, the task is that of the sweeper. */
+    private void record(Execution execution, WorkerStore.Registration registration, Exchange.Outcome outcome) {
+        for (int failures = 0; lease.isCurrent(registration) && !lease.isEnding(); failures++) {
+            try {
+                settle(execution, send(registration, execution, outcome));
+                return;
+            } catch (StoreUnavailableException e) {
+                LOG.log(
+                        Level.WARNING,
+                        "What task {0} came to is recorded later: {1}",
+                        execution.taskId(),
+                        e.getMessage());
+                pause.backOff(failures);
+            }
+        }
+        LOG.log(
+                Level.ERROR,
+                "What task {0} came to was not recorded before the lease of this process ended.",
+                execution.taskId());
+        lease.drop(registration);
+        executions.stopAll(StopReason.FENCED);
+    }
+
+    /** An outcome that is sent again has a new number: recorded before, it is answered as it was. */
+    private Exchange.Reply send(WorkerStore.Registration registration, Execution execution, Exchange.Outcome outcome) {
+        talking.readLock().lock();
+        try {
+            Exchange.Reply reply = workers.exchange(
+                    registration,
+                    new Exchange.Request(
+                            0, calls.incrementAndGet(), 0, highestToken.get(), List.of(), List.of(outcome)));
+            executions.remove(execution);
+            return reply;
+        } finally {
+            talking.readLock().unlock();
+        }
+    }
+
+    /** Nothing of it is under way meanwhile: what is given or recorded then would be taken for lost. */
+    private void reconcile() {
+        while (!pause.isClosed()) {
+            pause.sleep(RECONCILE_INTERVAL);
+            talking.writeLock().lock();
+            try {
+                lease.current().ifPresent(reconciliation::run);
+            } finally {
+                talking.writeLock().unlock();
+            }
+        }
+    }
+
+    private void settle(Execution execution, Exchange.Reply reply) {
+        reply.completedGroups().forEach(listener::groupCompleted);
+        Optional<TaskState> recorded = reply.recorded().get(0);
+        if (recorded.isEmpty()) {
+            LOG.log(
+                    Level.WARNING,
+                    "What execution {0} of task {1} came to was refused: it is not the current one any more.",
+                    Long.toString(execution.fencingToken()),
+                    execution.taskId());
+            return;
+        }
+        TaskState to = recorded.get();
+        boolean canceling = to == TaskState.CANCELED
+                || (to == TaskState.FAILED && execution.stopped().equals(Optional.of(StopReason.CANCELED)));
+        tell(execution, canceling ? TaskState.CANCELING : TaskState.RUNNING, to);
+    }
+
+    private void tell(Execution execution, TaskState from, TaskState to) {
+        if (listener.isListening()) {
+            execution.telling(() -> listener.changed(
+                    new TaskStateChanged(execution.taskId(), execution.claim().name(), Optional.of(from), to)));
+        }
+    }
+
+    /** Lets what runs go on for the grace time, then interrupts it, and gives up its lease. */
+    @Override
+    public void close() {
+        awaitNone(options.grace());
+        executions.stopAll(StopReason.ABORTED);
+        awaitNone(LAST_MOMENTS);
+        boolean joins;
+        synchronized (this) {
+            pause.close();
+            joins = started;
+        }
+        try {
+            for (Thread thread : joins ? threads : List.<Thread>of()) {
+                thread.join(LAST_MOMENTS.toMillis());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        lease.current().ifPresent(registration -> {
+            try {
+                workers.unregister(registration.incarnation());
+            } catch (StoreUnavailableException e) {
+                LOG.log(
+                        Level.WARNING,
+                        "The lease of what ran immediately is left to end by itself: {0}",
+                        e.getMessage());
+            }
+        });
+    }
+
+    private void awaitNone(Duration atMost) {
+        long begin = System.nanoTime();
+        while (!executions.all().isEmpty() && System.nanoTime() - begin < Math.min(Long.MAX_VALUE / 2, nanos(atMost))) {
+            pause.sleep(LOOK_INTERVAL);
+        }
+    }
+
+    /** The longest there is, 292 years, stands for all that are longer. */
+    private static long nanos(Duration duration) {
+        return TimeUnit.NANOSECONDS.convert(duration);
+    }
+}
