@@ -55,6 +55,16 @@ public class Explorer {
         return dispatcher.task(Explorer::look).dispatch().id();
     }
 
+    /** Walks so many steps of what its group walks together. */
+    public String walk(int steps) {
+        context.groupProgress("Walking", "walk").total(steps).increment(steps);
+        return context.group().orElse("");
+    }
+
+    public String thread() {
+        return Thread.currentThread().getName();
+    }
+
     public void waitForScout() throws InterruptedException, TimeoutException {
         dispatcher.enqueueWithReservation(Explorer::look, List.of()).await(Duration.ofSeconds(1));
     }

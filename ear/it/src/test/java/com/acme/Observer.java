@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 
+import io.dibs.TaskGroupCompleted;
 import io.dibs.TaskState;
 import io.dibs.TaskStateChanged;
 
@@ -15,6 +16,7 @@ import io.dibs.TaskStateChanged;
 @ApplicationScoped
 public class Observer {
     private final List<TaskStateChanged> seen = new CopyOnWriteArrayList<>();
+    private final List<String> completedGroups = new CopyOnWriteArrayList<>();
     private final List<TaskStateChanged> seenAsync = new CopyOnWriteArrayList<>();
 
     void see(@Observes TaskStateChanged change) {
@@ -23,6 +25,14 @@ public class Observer {
 
     void seeAsync(@ObservesAsync TaskStateChanged change) {
         seenAsync.add(change);
+    }
+
+    void see(@Observes TaskGroupCompleted completed) {
+        completedGroups.add(completed.group());
+    }
+
+    public List<String> completedGroups() {
+        return completedGroups;
     }
 
     public List<TaskStateChanged> seen(UUID task) {

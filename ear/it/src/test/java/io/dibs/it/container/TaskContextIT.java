@@ -23,12 +23,16 @@ import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.junit.jupiter.api.Test;
 
 import com.acme.Explorer;
+import com.acme.Observer;
+import com.acme.Sleeper;
 
 import io.dibs.ProgressReport;
 import io.dibs.Task;
 import io.dibs.TaskContext;
 import io.dibs.TaskDispatcher;
+import io.dibs.TaskGroup;
 import io.dibs.TaskHandle;
+import io.dibs.TaskQuery;
 import io.dibs.TaskState;
 import io.dibs.Tasks;
 
@@ -43,6 +47,9 @@ class TaskContextIT {
 
     @Inject
     private TaskContext context;
+
+    @Inject
+    private Observer observer;
 
     @Deployment
     static EnterpriseArchive application() {
@@ -106,6 +113,58 @@ class TaskContextIT {
         assertThat(scout.result().orElseThrow().asJsonObject().getString("parent"))
                 .isEqualTo(parent.id().toString());
         assertThat(parent.get().children()).containsExactly(child);
+    }
+
+    @Test
+    void an_immediate_task_runs_on_the_callers_thread_and_a_blocked_one_does_not_wait_unless_it_may() throws Exception {
+        TaskHandle task = dispatcher
+                .task(Explorer::thread)
+                .exclusive("thread")
+                .immediate()
+                .dispatch();
+        assertThat(task.get().state()).isEqualTo(TaskState.COMPLETED);
+        assertThat(((JsonString) result(task)).getString())
+                .isEqualTo(Thread.currentThread().getName());
+        TaskHandle holder = dispatcher.task(Sleeper::sleep).exclusive("thread").dispatch();
+        await().until(() -> holder.get().state() == TaskState.RUNNING);
+        TaskHandle refused = dispatcher
+                .task(Explorer::thread)
+                .exclusive("thread")
+                .immediate()
+                .deferrable(false)
+                .dispatch();
+        assertThat(refused.get().state()).isEqualTo(TaskState.CANCELED);
+        assertThat(refused.get().error().orElseThrow().reason()).contains("Resources temporarily unavailable.");
+        TaskHandle deferred = dispatcher
+                .task(Explorer::thread)
+                .exclusive("thread")
+                .immediate()
+                .dispatch();
+        assertThat(deferred.get().state()).isEqualTo(TaskState.WAITING);
+        holder.cancel();
+        assertThat(completed(deferred).origin().immediate()).isTrue();
+    }
+
+    @Test
+    void a_group_adds_up_what_its_tasks_report_and_is_told_of_and_followed_when_it_is_complete() throws Exception {
+        TaskGroup group = dispatcher.group("hike");
+        group.open(dispatcher.task(Explorer::look).description("after the hike"));
+        TaskHandle first = dispatcher.task(Explorer::walk, 3).group("hike").dispatch();
+        TaskHandle second =
+                dispatcher.task(Explorer::walk, 4).group("hike").after(first).dispatch();
+        assertThat(((JsonString) result(second)).getString()).isEqualTo("hike");
+        assertThat(group.find().orElseThrow().completedAt()).isEmpty();
+        assertThat(observer.completedGroups()).isEmpty();
+        group.close();
+        TaskGroup.Snapshot hike = group.find().orElseThrow();
+        assertThat(hike.counts()).containsEntry(TaskState.COMPLETED, 2L);
+        assertThat(hike.progressReports())
+                .containsExactly(new ProgressReport(
+                        "Walking", "walk", TaskState.COMPLETED, Optional.of(7L), 7, Optional.empty()));
+        await().until(() -> observer.completedGroups().equals(List.of("hike")));
+        await().until(() -> tasks.list(TaskQuery.all()).tasks().stream()
+                .anyMatch(task -> task.description().equals(Optional.of("after the hike"))
+                        && task.state() == TaskState.COMPLETED));
     }
 
     @Test
