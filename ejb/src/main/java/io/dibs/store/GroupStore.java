@@ -192,7 +192,7 @@ public final class GroupStore {
                 Optional.of(fields.get("owner")).filter(owner -> !owner.isEmpty()),
                 fields.containsKey("held"),
                 time(fields, "created").orElseThrow(),
-                time(fields, "canceled"),
+                time(fields, "canceled_at"),
                 done,
                 counts,
                 progress(fields, done.isPresent()));

@@ -14,7 +14,7 @@ enum KeyFamily {
     TASK("task:<id>", "hash"),
     TASKS("tasks", "zset"),
     CHILDREN("children:<id>", "list"),
-    DEPS("deps:<id>", "set"),
+    DEPS("deps:<id>", "zset"),
     GROUP("group:<group>", "hash"),
     GROUPS("groups", "zset"),
     MEMBERS("members:<group>", "zset"),

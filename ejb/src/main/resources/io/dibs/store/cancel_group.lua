@@ -26,7 +26,7 @@ local group, below = ARGV[1], ARGV[2]
 local key = P .. 'group:' .. group
 local known, changes, next_below = redis.call('HMGET', key, 'created', 'done'), {}, ''
 if known[1] and not known[2] then
-  redis.call('HSETNX', key, 'canceled', now_text)
+  redis.call('HSETNX', key, 'canceled_at', now_text)
   redis.call('HDEL', key, 'held')
   local members = redis.call('ZREVRANGEBYSCORE', P .. 'members:' .. group, below == '+inf' and below or '(' .. below, '-inf',
     'WITHSCORES', 'LIMIT', 0, tonumber(ARGV[3]))

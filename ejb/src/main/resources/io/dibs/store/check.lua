@@ -131,7 +131,7 @@ local function check_task(id)
   if t.deps then
     local hangs = 0
     for _, dependency in ipairs(dependencies_of(t.call)) do
-      hangs = hangs + (has('deps:' .. dependency, id) and 1 or 0)
+      hangs = hangs + (score('deps:' .. dependency, id) and 1 or 0)
     end
     if hangs > 0 then
       places[1] = 'deps'
@@ -264,9 +264,9 @@ local checks = {
         violation('dependents_wrong', 'task', id, 'Tasks wait for its end, and it is gone or will not tell them.')
       end
     end,
-    member = function(_, id)
+    member = function(_, id, at)
       placed('deps', id, function(t)
-        return t.state == 'waiting' and t.deps
+        return t.state == 'waiting' and t.deps and tonumber(t.seq) == at
       end)
     end,
   },

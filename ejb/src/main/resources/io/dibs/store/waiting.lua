@@ -43,7 +43,7 @@ end
 local dependencies = {}
 if t[8] then
   for _, dependency in ipairs(dependencies_of(t[3])) do
-    if redis.call('SISMEMBER', P .. 'deps:' .. dependency, id) == 1 then
+    if redis.call('ZSCORE', P .. 'deps:' .. dependency, id) then
       dependencies[#dependencies + 1] = dependency
     end
   end

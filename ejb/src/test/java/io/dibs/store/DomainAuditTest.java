@@ -209,7 +209,7 @@ class DomainAuditTest {
                 return GHOST;
             }
             case DEPENDENTS_WRONG -> {
-                r.sadd(key("deps:" + completed), dependent);
+                r.zadd(key("deps:" + completed), 1, dependent);
                 return completed;
             }
             case GROUP_MEMBER_WRONG -> {

@@ -164,6 +164,16 @@ class GroupTest {
     }
 
     @Test
+    void canceling_one_of_its_tasks_does_not_cancel_it() {
+        UUID first = dispatch();
+        dispatch();
+        domain.tasks.cancel(first);
+        assertThat(group().canceled()).isEmpty();
+        dispatch();
+        assertCounts(TaskState.WAITING, 2, TaskState.CANCELED, 1);
+    }
+
+    @Test
     void canceling_it_cancels_all_that_is_not_final_in_pieces_and_can_be_repeated() {
         List<UUID> waiting = new ArrayList<>();
         UUID done = dispatch();

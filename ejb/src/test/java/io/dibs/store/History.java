@@ -1,6 +1,7 @@
 package io.dibs.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import io.dibs.TaskState;
 import io.dibs.store.Exchange.Claimed;
 import io.dibs.store.TaskStore.AbandonOutcome;
 import io.dibs.store.TaskStore.CancelOutcome;
+import redis.clients.jedis.params.ZAddParams;
 
 /** Takes the same steps in the store and in the model, and compares them after each. */
 final class History {
@@ -42,6 +44,8 @@ final class History {
             pick(model.where(Model.Entry::running), end.task()).ifPresent(e -> end(e, end.ending(), end.free()));
         } else if (step instanceof Step.Cancel cancel) {
             pick(model.tasks, cancel.task()).ifPresent(this::cancel);
+        } else if (step instanceof Step.CancelGroup cancel) {
+            cancelGroup(cancel.group());
         } else if (step instanceof Step.Stop stop) {
             pick(model.where(Model.Entry::running), stop.task()).ifPresent(this::stop);
         } else if (step instanceof Step.Lose lose) {
@@ -63,15 +67,60 @@ final class History {
     }
 
     private void dispatch(Step.Dispatch step) {
+        List<UUID> dependencies = step.ties().after().stream()
+                .flatMap(number -> pick(model.tasks, number).stream())
+                .map(entry -> entry.id)
+                .distinct()
+                .toList();
+        Attributes attributes = Attributes.NONE.with(step.retry()).after(dependencies);
         NewTask task = domain.task()
                 .reserving(step.reservations())
                 .priority(step.priority())
                 .queue(step.queue())
                 .name(step.method())
-                .retry(step.retry())
+                .attributes(
+                        step.ties().group().isEmpty()
+                                ? attributes
+                                : attributes.inGroup(step.ties().group()))
                 .build();
-        assertThat(domain.tasks.dispatch(task)).isEqualTo(domain.tasks.dispatch(task));
-        model.tasks.add(new Model.Entry(task));
+        if (model.refuses(task)) {
+            assertThatThrownBy(() -> domain.tasks.dispatch(task)).isInstanceOf(GroupCanceledException.class);
+        } else if (step.ties().by() == Step.By.DISPATCH) {
+            assertThat(domain.tasks.dispatch(task)).isEqualTo(domain.tasks.dispatch(task));
+            model.dispatch(task);
+        } else {
+            dispatchImmediately(task, step.ties().by() == Step.By.IMMEDIATELY);
+        }
+    }
+
+    private void dispatchImmediately(NewTask task, boolean deferrable) {
+        Optional<String> unavailable = deferrable ? Optional.empty() : Optional.of("{}");
+        WorkerStore.Immediate first =
+                domain.workers.dispatchImmediately(workers.get(0).registration, 0, unavailable, task);
+        assertThat(domain.workers
+                        .dispatchImmediately(workers.get(0).registration, 0, unavailable, task)
+                        .outcome())
+                .isEqualTo(first.outcome());
+        Model.Entry entry = model.dispatch(task);
+        WorkerStore.ImmediateOutcome expected;
+        if (model.mayStart(entry)) {
+            model.start(entry, 0);
+            claims.put(task.id(), first.claimed().orElseThrow());
+            expected = WorkerStore.ImmediateOutcome.RUNNING;
+        } else if (deferrable) {
+            expected = WorkerStore.ImmediateOutcome.WAITING;
+        } else {
+            model.cancel(entry, false);
+            expected = WorkerStore.ImmediateOutcome.CANCELED;
+        }
+        assertThat(first.outcome()).isEqualTo(expected);
+    }
+
+    private void cancelGroup(String group) {
+        GroupStore groups = new GroupStore(domain.redis, domain.settings.retention());
+        assertThat(groups.cancel(group, Optional.empty()).members())
+                .hasSize(model.open(group).size());
+        model.cancelGroup(group);
     }
 
     private Exchange.Reply exchange(int worker, int free, Exchange.Outcome... outcomes) {
@@ -181,6 +230,13 @@ final class History {
         }
         compare();
         List.copyOf(model.tasks).forEach(this::delete);
+        List.of("g", "h")
+                .forEach(group -> domain.redis.call(r -> r.zadd(
+                        domain.redis.key("groups"),
+                        1,
+                        group,
+                        ZAddParams.zAddParams().xx())));
+        domain.sweep();
         workers.forEach(worker ->
                 assertThat(domain.workers.unregister(worker.incarnation())).isTrue());
         Keys.assertNothingLeft(domain);

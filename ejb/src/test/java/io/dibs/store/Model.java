@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -26,8 +27,12 @@ final class Model {
         int attempts;
         int deaths;
         int worker = -1;
+        int claimed;
+        final int number;
+        final Set<UUID> dependencies = new HashSet<>();
 
-        Entry(NewTask task) {
+        Entry(NewTask task, int number) {
+            this.number = number;
             this.id = task.id();
             this.task = task;
         }
@@ -40,12 +45,19 @@ final class Model {
             return task.attributes().retry();
         }
 
+        boolean inNoLine() {
+            return pausing || !dependencies.isEmpty();
+        }
+
         boolean over() {
             return state != TaskState.WAITING && !running();
         }
     }
 
     final List<Entry> tasks = new ArrayList<>();
+    private final Set<String> canceledGroups = new HashSet<>();
+    private int dispatched;
+    private int claims;
     private final List<List<String>> queues;
     private final List<Set<String>> declined = new ArrayList<>();
 
@@ -60,13 +72,13 @@ final class Model {
 
     /** How many of a task's reservations an earlier task keeps back. */
     long blocked(Entry entry) {
-        if (entry.pausing) {
+        if (entry.inNoLine()) {
             return 0;
         }
         List<Entry> before = tasks.subList(0, tasks.indexOf(entry));
         return entry.task.reservations().stream()
                 .filter(mine -> before.stream()
-                        .filter(other -> !other.over() && !other.pausing)
+                        .filter(other -> !other.over() && !other.inNoLine())
                         .flatMap(other -> other.task.reservations().stream())
                         .anyMatch(other -> conflict(mine, other)))
                 .count();
@@ -77,7 +89,7 @@ final class Model {
     }
 
     boolean mayStart(Entry entry) {
-        return entry.state == TaskState.WAITING && !entry.pausing && blocked(entry) == 0;
+        return entry.state == TaskState.WAITING && !entry.inNoLine() && blocked(entry) == 0;
     }
 
     Set<String> declined(int worker) {
@@ -96,13 +108,59 @@ final class Model {
                     .limit(free - claimed.size())
                     .forEach(claimed::add);
         }
-        for (Entry entry : claimed) {
-            entry.state = TaskState.RUNNING;
-            entry.parked = false;
-            entry.worker = worker;
-            entry.attempts++;
-        }
+        claimed.forEach(entry -> start(entry, worker));
         return claimed.stream().map(entry -> entry.id).toList();
+    }
+
+    void start(Entry entry, int worker) {
+        entry.state = TaskState.RUNNING;
+        entry.parked = false;
+        entry.worker = worker;
+        entry.attempts++;
+        entry.claimed = ++claims;
+    }
+
+    Entry dispatch(NewTask task) {
+        Entry entry = new Entry(task, ++dispatched);
+        where(e -> !e.over() && task.attributes().dependencies().contains(e.id))
+                .forEach(e -> entry.dependencies.add(e.id));
+        tasks.add(entry);
+        return entry;
+    }
+
+    /** Whether a group takes no tasks, since it was canceled and has some that are not final. */
+    boolean refuses(NewTask task) {
+        return task.attributes().group().filter(canceledGroups::contains).isPresent();
+    }
+
+    List<Entry> open(String group) {
+        return where(e -> !e.over() && e.task.attributes().group().equals(Optional.of(group)));
+    }
+
+    void cancelGroup(String group) {
+        List<Entry> open = open(group);
+        if (open.isEmpty()) {
+            return;
+        }
+        canceledGroups.add(group);
+        open.stream().sorted(Comparator.comparing(e -> -e.number)).forEach(e -> cancel(e, false));
+        over(null);
+    }
+
+    /** What was waiting for the end of a task joins the lines, in the order of their dispatch. */
+    private void over(Entry ended) {
+        canceledGroups.removeIf(group -> open(group).isEmpty());
+        if (ended == null) {
+            return;
+        }
+        List<Entry> waiting = where(e -> e.dependencies.contains(ended.id));
+        waiting.stream().sorted(Comparator.comparing(e -> e.number)).forEach(e -> {
+            e.dependencies.remove(ended.id);
+            if (e.dependencies.isEmpty()) {
+                tasks.remove(e);
+                tasks.add(e);
+            }
+        });
     }
 
     TaskState end(Entry entry, Exchange.Ending ending) {
@@ -124,6 +182,9 @@ final class Model {
                     && !entry.retry().delay().isZero();
         }
         entry.worker = -1;
+        if (entry.over()) {
+            over(entry);
+        }
         return entry.state;
     }
 
@@ -135,7 +196,8 @@ final class Model {
     }
 
     void lose(int worker) {
-        where(e -> e.running() && e.worker == worker)
+        where(e -> e.running() && e.worker == worker).stream()
+                .sorted(Comparator.comparing(e -> e.claimed))
                 .forEach(e -> end(e, ++e.deaths < 3 ? Exchange.Ending.ABORTED : Exchange.Ending.FAILED));
         declined(worker).clear();
     }
@@ -145,6 +207,8 @@ final class Model {
         if (entry.state == TaskState.WAITING && !late) {
             entry.state = TaskState.CANCELED;
             entry.pausing = false;
+            entry.dependencies.clear();
+            over(entry);
         } else if (entry.state == TaskState.RUNNING) {
             entry.state = TaskState.CANCELING;
             entry.late = late;

@@ -54,6 +54,7 @@ class StartRulePropertyTest {
                 Tuple.of(10, Combinators.combine(any, ending(), free).as(Step.End::new)),
                 Tuple.of(4, any.map(Step.Cancel::new)),
                 Tuple.of(1, any.map(Step.Stop::new)),
+                Tuple.of(1, Arbitraries.of("g", "h").map(Step.CancelGroup::new)),
                 Tuple.of(2, worker.map(Step.Lose::new)),
                 Tuple.of(2, any.map(Step.Due::new)),
                 Tuple.of(1, any.map(Step.Abandon::new)),
@@ -85,7 +86,19 @@ class StartRulePropertyTest {
                                 RetryPolicy.NONE,
                                 RetryPolicy.fixed(4, Duration.ZERO),
                                 RetryPolicy.fixed(3, Duration.ofHours(1)),
-                                RetryPolicy.exponential(3, Duration.ofHours(1), Duration.ofHours(9))))
+                                RetryPolicy.exponential(3, Duration.ofHours(1), Duration.ofHours(9))),
+                        ties())
                 .as(Step.Dispatch::new);
+    }
+
+    private static Arbitrary<Step.Ties> ties() {
+        return Combinators.combine(
+                        Arbitraries.frequency(Tuple.of(5, ""), Tuple.of(2, "g"), Tuple.of(1, "h")),
+                        Arbitraries.integers().between(0, 40).list().ofMaxSize(2),
+                        Arbitraries.frequency(
+                                Tuple.of(8, Step.By.DISPATCH),
+                                Tuple.of(1, Step.By.IMMEDIATELY),
+                                Tuple.of(1, Step.By.IMMEDIATELY_OR_NOT)))
+                .as(Step.Ties::new);
     }
 }

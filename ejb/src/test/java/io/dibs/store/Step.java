@@ -7,8 +7,29 @@ import io.dibs.RetryPolicy;
 
 /** A step of a history. Tasks and workers are meant by a number, taken modulo how many there are. */
 sealed interface Step {
-    record Dispatch(List<Reservation> reservations, int priority, String queue, String method, RetryPolicy retry)
+    record Dispatch(
+            List<Reservation> reservations, int priority, String queue, String method, RetryPolicy retry, Ties ties)
             implements Step {}
+
+    /**
+     * What a task is bound to besides resources.
+     *
+     * @param group empty for none
+     * @param after tasks on which it depends
+     * @param by how it is dispatched
+     */
+    record Ties(String group, List<Integer> after, By by) {}
+
+    /** How a task is dispatched. */
+    enum By {
+        DISPATCH,
+        /** Immediately, by the first worker; it may wait. */
+        IMMEDIATELY,
+        /** Likewise; it may not wait. */
+        IMMEDIATELY_OR_NOT
+    }
+
+    record CancelGroup(String group) implements Step {}
 
     /** A worker claims for its free slots. */
     record Claim(int worker, int free) implements Step {}

@@ -22,7 +22,7 @@ local function cancel_task(id, why, execution)
       seq = nil -- It stands in no line.
     elseif deps then
       for _, dependency in ipairs(dependencies_of(call)) do
-        redis.call('SREM', P .. 'deps:' .. dependency, id)
+        redis.call('ZREM', P .. 'deps:' .. dependency, id)
       end
       redis.call('HDEL', key, 'deps')
       seq = nil

@@ -1,5 +1,5 @@
 -- Groups (needs prelude, ties). "group:<name>" is a hash: how many tasks are in which state; "created"; "owner"; "held" while its
--- opener has not closed it; "canceled", when it was canceled; "done", when it was completed; "then", tasks that are created
+-- opener has not closed it; "canceled_at", when it was canceled; "done", when it was completed; "then", tasks that are created
 -- then (JSON, see create.lua); and of each progress report of its tasks, by code, "m:" the message, "d:" and "t:" the sums of what
 -- is done and of the totals. "members:<group>" has its tasks that are not final, by number. "groups" has all groups, by the
 -- time of their completion; those that are not complete by that of their creation and a constant, so behind all others.
@@ -21,7 +21,7 @@ local function join_group(group, id, seq, call)
     local attributes = string.match(call, '^[^\n]*\n[^\n]*\n([^\n]*)')
     open_group(group, attributes ~= '' and cjson.decode(attributes).owner or '', {})
   elseif known[2] then
-    redis.call('HDEL', key, 'done', 'canceled')
+    redis.call('HDEL', key, 'done', 'canceled_at')
     redis.call('ZADD', P .. 'groups', OPEN + now, group)
   end
   redis.call('HINCRBY', key, 'waiting', 1)

@@ -4,6 +4,6 @@ local function refusing_group(res)
   if is_tied(res) then
     _, group = ties_of(res)
   end
-  local known = group and redis.call('HMGET', P .. 'group:' .. group, 'canceled', 'done')
+  local known = group and redis.call('HMGET', P .. 'group:' .. group, 'canceled_at', 'done')
   return known and known[1] and not known[2] and group or nil
 end

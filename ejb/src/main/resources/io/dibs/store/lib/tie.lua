@@ -18,14 +18,14 @@ local function mark_depended_on(key, state, res, run, seq, worker)
   end
 end
 
-local function depend_on(id, dependency)
+local function depend_on(id, seq, dependency)
   local key = task_key(dependency)
   local t = redis.call('HMGET', key, 'state', 'res', 'run', 'seq', 'worker', 'finished')
   if not t[1] or t[6] then
     return 0
   end
   mark_depended_on(key, unpack(t, 1, 5))
-  return redis.call('SADD', P .. 'deps:' .. dependency, id)
+  return redis.call('ZADD', P .. 'deps:' .. dependency, seq, id)
 end
 
 local function tie(id, seq, call, res, more)
@@ -39,7 +39,7 @@ local function tie(id, seq, call, res, more)
   if more ~= '' then
     local ties = cjson.decode(more)
     for _, dependency in ipairs(ties.after or {}) do
-      waits = waits + depend_on(id, dependency)
+      waits = waits + depend_on(id, seq, dependency)
     end
     if ties['then'] then
       redis.call('HSET', task_key(id), 'then', cjson.encode(ties['then']))

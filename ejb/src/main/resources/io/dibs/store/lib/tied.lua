@@ -28,7 +28,7 @@ local function complete_if_done(group)
 end
 
 local function release_dependents(id)
-  local dependents = redis.call('SMEMBERS', P .. 'deps:' .. id)
+  local dependents = redis.call('ZRANGE', P .. 'deps:' .. id, 0, -1)
   redis.call('DEL', P .. 'deps:' .. id)
   for _, dependent in ipairs(dependents) do
     local key = task_key(dependent)
