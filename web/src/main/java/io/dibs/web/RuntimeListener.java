@@ -7,6 +7,7 @@ import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
 
 import io.dibs.DibsRuntime;
+import io.dibs.web.event.EventStreams;
 
 /** Lets tasks run once this WAR is up, in its context, and has them drained before it goes. */
 @WebListener
@@ -16,6 +17,9 @@ public class RuntimeListener implements ServletContextListener {
 
     @Inject
     private BeanManager beans;
+
+    @Inject
+    private EventStreams streams;
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
@@ -30,6 +34,7 @@ public class RuntimeListener implements ServletContextListener {
     @Override
     public void contextDestroyed(ServletContextEvent event) {
         if (runtime != null) {
+            streams.close(); // They would last until the server cuts them.
             runtime.stop();
         }
     }

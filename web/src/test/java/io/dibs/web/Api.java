@@ -11,6 +11,7 @@ import java.util.logging.Logger;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.servlet.http.HttpServletRequest;
 
 import org.glassfish.jersey.internal.MapPropertiesDelegate;
 import org.glassfish.jersey.internal.inject.AbstractBinder;
@@ -22,9 +23,11 @@ import org.glassfish.jersey.server.ResourceConfig;
 import io.dibs.Audit;
 import io.dibs.DibsStatus;
 import io.dibs.Resources;
+import io.dibs.TaskEvents;
 import io.dibs.TaskGroups;
 import io.dibs.Tasks;
 import io.dibs.Workers;
+import io.dibs.web.event.EventStreams;
 import io.dibs.web.json.JsonSettings;
 import io.dibs.web.problem.ProblemBody;
 import io.dibs.web.problem.ProblemMapper;
@@ -50,6 +53,9 @@ class Api {
         QUIET.setLevel(Level.OFF);
     }
 
+    final FakeEvents events = new FakeEvents();
+    final FakeConnection connection = new FakeConnection();
+    final EventStreams streams = new EventStreams(Thread::new);
     private final FakeDibs dibs;
     private final ApplicationHandler handler;
 
@@ -74,6 +80,8 @@ class Api {
                 .register(ResourcesEndpoint.class)
                 .register(StatusEndpoint.class)
                 .register(AuditEndpoint.class)
+                .register(EventsEndpoint.class)
+                .register(TaskEventsEndpoint.class)
                 .register(new AbstractBinder() {
                     @Override
                     protected void configure() {
@@ -84,6 +92,9 @@ class Api {
                                 .to(DibsStatus.class)
                                 .to(Audit.class);
                         bind(dibs.groups).to(TaskGroups.class);
+                        bind(events).to(TaskEvents.class);
+                        bind(streams).to(EventStreams.class);
+                        bind(connection.request()).to(HttpServletRequest.class);
                         bind(new Access(caller, new Challenges(true))).to(Access.class);
                     }
                 })
@@ -102,6 +113,17 @@ class Api {
 
     Answer get(String path) {
         return send("GET", path, null, null);
+    }
+
+    /** Asks for an event stream, which is written to the connection. */
+    void listen(String path, String lastEventId) {
+        ContainerRequest request =
+                new ContainerRequest(BASE, BASE.resolve(path), "GET", null, new MapPropertiesDelegate(), null);
+        request.header("Accept", "text/event-stream");
+        if (lastEventId != null) {
+            request.header("Last-Event-ID", lastEventId);
+        }
+        handler.apply(request, new ByteArrayOutputStream());
     }
 
     Answer send(String method, String path, String type, String body) {

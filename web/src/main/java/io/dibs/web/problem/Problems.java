@@ -5,6 +5,7 @@ import java.util.Optional;
 import jakarta.ejb.EJBException;
 import jakarta.validation.ConstraintViolationException;
 
+import io.dibs.EventsUnavailableException;
 import io.dibs.StoreUnavailableException;
 import io.dibs.TaskConflictException;
 import io.dibs.TaskNotFoundException;
@@ -38,6 +39,9 @@ final class Problems {
         }
         if (thrown instanceof StoreUnavailableException) {
             return Optional.of(Problem.of(503, UNAVAILABLE));
+        }
+        if (thrown instanceof EventsUnavailableException) {
+            return Optional.of(Problem.of(503, thrown.getMessage()));
         }
         if (thrown instanceof ConstraintViolationException e) {
             return Violations.problem(e);

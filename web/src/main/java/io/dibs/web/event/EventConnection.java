@@ -1,0 +1,100 @@
+package io.dibs.web.event;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+
+/**
+ * A connection on which events are written, as fast as its client takes them and never faster: so no thread waits for a client.
+ * Thread-safe.
+ */
+final class EventConnection implements WriteListener {
+    private static final Logger LOG = System.getLogger(EventConnection.class.getName());
+    private static final int PIECE = 8192;
+
+    private final EventSource source;
+    private final ServletOutputStream output;
+    private final Runnable complete;
+    private boolean heartbeat;
+    private boolean unflushed;
+    private boolean done;
+
+    /**
+     * A connection.
+     *
+     * @param complete ends the request, once
+     */
+    EventConnection(EventSource source, ServletOutputStream output, Runnable complete) {
+        this.source = source;
+        this.output = output;
+        this.complete = complete;
+    }
+
+    /** Writes something even if nothing happened, so that a dead connection is noticed, by either side. */
+    synchronized void beat() {
+        heartbeat = true;
+        write();
+    }
+
+    /** Writes what there is, as far as it can be written now. */
+    synchronized void write() {
+        try {
+            while (!done && output.isReady()) {
+                byte[] piece = piece();
+                if (piece.length > 0) {
+                    unflushed = true;
+                    output.write(piece);
+                } else if (unflushed) {
+                    unflushed = false;
+                    output.flush();
+                } else {
+                    if (source.isOver()) {
+                        finish();
+                    }
+                    break;
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            onError(e);
+        }
+    }
+
+    private byte[] piece() {
+        ByteArrayOutputStream piece = new ByteArrayOutputStream();
+        Optional<String> text;
+        while (piece.size() < PIECE && (text = source.next()).isPresent()) {
+            piece.writeBytes(text.get().getBytes(StandardCharsets.UTF_8));
+        }
+        if (heartbeat && piece.size() == 0) {
+            piece.writeBytes(EventText.HEARTBEAT.getBytes(StandardCharsets.UTF_8));
+        }
+        heartbeat = false;
+        return piece.toByteArray();
+    }
+
+    /** Ends it, whatever there still is. */
+    synchronized void finish() {
+        if (!done) {
+            done = true;
+            source.close();
+            complete.run();
+        }
+    }
+
+    @Override
+    public void onWritePossible() {
+        write();
+    }
+
+    @Override
+    public void onError(Throwable e) {
+        LOG.log(Level.DEBUG, "A connection for events has ended.", e);
+        finish();
+    }
+}
