@@ -1,5 +1,6 @@
 package io.dibs;
 
+import java.net.URI;
 import java.time.Duration;
 
 /**
@@ -12,6 +13,9 @@ public interface TaskBuilder {
 
     /** Highest and, negated, lowest priority. */
     int MAX_PRIORITY = 100;
+
+    /** How many webhooks a task can have. */
+    int MAX_WEBHOOKS = 10;
 
     /**
      * Reserves resources exclusively. A resource that is named twice, or as shared too, counts once, as exclusive.
@@ -79,6 +83,16 @@ public interface TaskBuilder {
      * no circles.
      */
     TaskBuilder after(TaskHandle... tasks);
+
+    /**
+     * An address that is told by HTTP when the task is final: by a task of its own, created in the step that makes this one
+     * final, so that it is not lost, and tried again until the receiver takes it; so it may be told more than once. It is told
+     * what became of the task, without arguments, and its request is signed. Each call adds one. Default none.
+     *
+     * @throws TaskRefusedException if {@code dibs.webhooks.allowed-hosts} does not list its host, or it is no such address
+     * @throws IllegalArgumentException if there would be more than {@value #MAX_WEBHOOKS}
+     */
+    TaskBuilder webhook(URI url);
 
     /** What people read. Default none. */
     TaskBuilder description(String description);

@@ -17,8 +17,10 @@ import io.dibs.store.StoreSettings;
  * @param worker how tasks are run here
  * @param tasks what a task may be
  * @param events who may listen
+ * @param webhooks who may be told of the end of tasks
  */
-public record Settings(StoreSettings store, Worker worker, Tasks tasks, Events events) {
+public record Settings(StoreSettings store, Worker worker, Tasks tasks, Events events, Webhooks webhooks) {
+    private static final int SHORTEST_SECRET = 16;
     private static final Duration SHORTEST_AGE = Duration.ofSeconds(1);
     private static final Duration LONGEST_AGE = Duration.ofDays(36_500);
 
@@ -77,6 +79,29 @@ public record Settings(StoreSettings store, Worker worker, Tasks tasks, Events e
     public record Events(int maxListeners, int buffer) {}
 
     /**
+     * Who may be told of the end of tasks.
+     *
+     * @param allowedHosts {@code dibs.webhooks.allowed-hosts}
+     * @param allowHttp {@code dibs.webhooks.allow-http}
+     * @param secrets {@code dibs.webhooks.secrets}
+     * @param timeout {@code dibs.webhooks.timeout}
+     * @param api {@code dibs.webhooks.api}
+     * @param includeResult {@code dibs.webhooks.include-result}
+     */
+    public record Webhooks(
+            List<String> allowedHosts,
+            boolean allowHttp,
+            List<String> secrets,
+            Duration timeout,
+            String api,
+            boolean includeResult) {
+        @Override
+        public String toString() {
+            return "Webhooks[allowedHosts=" + allowedHosts + ", allowHttp=" + allowHttp + "]"; // Without the secrets.
+        }
+    }
+
+    /**
      * Reads and checks all settings.
      *
      * @param source gives the text of a setting
@@ -84,7 +109,8 @@ public record Settings(StoreSettings store, Worker worker, Tasks tasks, Events e
      */
     public static Settings read(Function<String, Optional<String>> source) {
         SettingsReader reader = new SettingsReader(source);
-        Settings settings = new Settings(store(reader), worker(reader), tasks(reader), events(reader));
+        Settings settings =
+                new Settings(store(reader), worker(reader), tasks(reader), events(reader), webhooks(reader));
         reader.check();
         if (settings.worker().lease().compareTo(settings.store().timeout().multipliedBy(3)) < 0) {
             reader.mistake("dibs.worker.lease is " + settings.worker().lease() + "; it must be at least three times"
@@ -150,6 +176,25 @@ public record Settings(StoreSettings store, Worker worker, Tasks tasks, Events e
                 reader.integer("dibs.tasks.max-bytes", 1024, 64 * 1024 * 1024),
                 reader.bool("dibs.tasks.redact-errors"),
                 reader.duration("dibs.tasks.immediate-limit", Duration.ofMillis(100), Duration.ofHours(1)));
+    }
+
+    private static Webhooks webhooks(SettingsReader reader) {
+        Webhooks webhooks = new Webhooks(
+                reader.hosts("dibs.webhooks.allowed-hosts"),
+                reader.bool("dibs.webhooks.allow-http"),
+                reader.secrets("dibs.webhooks.secrets", SHORTEST_SECRET),
+                reader.duration("dibs.webhooks.timeout", Duration.ofMillis(100), Duration.ofMinutes(5)),
+                reader.matching(
+                        "dibs.webhooks.api",
+                        "(https?://[^/\\s]+)?/(\\S*/)?",
+                        "a path, or a URL that begins with http:// or https://, with a slash at its end"),
+                reader.bool("dibs.webhooks.include-result"));
+        if (!webhooks.allowedHosts().isEmpty() && webhooks.secrets().isEmpty()) {
+            reader.mistake(
+                    "dibs.webhooks.secrets is empty, and dibs.webhooks.allowed-hosts is not: webhooks are signed, so"
+                            + " they need a secret.");
+        }
+        return webhooks;
     }
 
     private static Events events(SettingsReader reader) {

@@ -24,6 +24,8 @@ final class SettingsReader {
     /** Of a package or a class. */
     private static final Pattern NAME = Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*(\\.[\\p{L}_$][\\p{L}\\p{N}_$]*)*");
 
+    private static final Pattern HOST = Pattern.compile("(\\*\\.)?[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*(:\\d{1,5})?");
+
     private final Function<String, Optional<String>> source;
     private final List<String> mistakes = new ArrayList<>();
 
@@ -192,6 +194,27 @@ final class SettingsReader {
             wrong(key, String.join(",", queues), what);
         }
         return queues;
+    }
+
+    /** Names of hosts, or patterns for all names under one, with a port or without. */
+    List<String> hosts(String key) {
+        List<String> hosts = list(optional(key).orElse(""));
+        hosts.stream()
+                .filter(host -> !HOST.matcher(host).matches())
+                .forEach(host -> wrong(
+                        key,
+                        host,
+                        "names of hosts, separated by commas, such as hooks.example.com, hooks.example.com:8443 or"
+                                + " *.example.com"));
+        return hosts;
+    }
+
+    List<String> secrets(String key, int shortest) {
+        List<String> secrets = list(optional(key).orElse(""));
+        if (secrets.stream().anyMatch(secret -> secret.length() < shortest)) {
+            mistakes.add(key + " has a secret of less than " + shortest + " characters; anybody could find it out.");
+        }
+        return secrets;
     }
 
     List<String> packages(String key) {

@@ -1,6 +1,8 @@
 package io.dibs.engine;
 
+import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ class Builder implements TaskBuilder {
     private final Dispatches dispatches;
     final String method;
     final String arguments;
+    final List<URI> webhooks = new ArrayList<>();
     final Set<UUID> dependencies = new LinkedHashSet<>();
     final Map<String, Reservation> reservations = new TreeMap<>();
     String queue = DEFAULT_QUEUE;
@@ -125,6 +128,18 @@ class Builder implements TaskBuilder {
         if (dependencies.size() > MOST_DEPENDENCIES) {
             throw new IllegalArgumentException("A task can depend on " + MOST_DEPENDENCIES + " others at most, not on "
                     + dependencies.size() + ". Put them into a group.");
+        }
+        return this;
+    }
+
+    @Override
+    public TaskBuilder webhook(URI url) {
+        dispatches.checkWebhook(url);
+        if (!webhooks.contains(url)) {
+            webhooks.add(url);
+        }
+        if (webhooks.size() > MAX_WEBHOOKS) {
+            throw new IllegalArgumentException("A task can have " + MAX_WEBHOOKS + " webhooks at most.");
         }
         return this;
     }

@@ -20,11 +20,13 @@ import io.dibs.store.PurgeStore;
 import io.dibs.store.Redis;
 import io.dibs.store.TaskStore;
 import io.dibs.store.WorkerStore;
+import io.dibs.webhook.AllowedHosts;
+import io.dibs.webhook.Delivery;
 
 /** Makes the plain parts of the engine from the settings, once, and lets beans inject them. */
 @ApplicationScoped
 class Components {
-    private static final List<Class<?>> WITH_TASKS_OF_DIBS = List.of(Purge.class);
+    private static final List<Class<?>> WITH_TASKS_OF_DIBS = List.of(Purge.class, Delivery.class);
 
     private final Module module;
     private Settings settings;
@@ -97,6 +99,22 @@ class Components {
     @Produces
     Purge purge(TaskContext context) {
         return new Purge(tasks, new PurgeStore(redis), context);
+    }
+
+    @Produces
+    AllowedHosts allowedHosts() {
+        return new AllowedHosts(
+                settings.webhooks().allowedHosts(), settings.webhooks().allowHttp());
+    }
+
+    @Produces
+    Delivery delivery(TaskContext context, AllowedHosts hosts) {
+        Settings.Webhooks webhooks = settings.webhooks();
+        return new Delivery(
+                tasks,
+                context,
+                new Delivery.Options(
+                        hosts, webhooks.secrets(), webhooks.timeout(), webhooks.api(), webhooks.includeResult()));
     }
 
     @Produces

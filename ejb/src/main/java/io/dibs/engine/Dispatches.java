@@ -1,5 +1,6 @@
 package io.dibs.engine;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,18 +31,26 @@ class Dispatches {
     private final StateNotifier notifier;
     private final Tasks tasks;
     private final WorkerRuntime runtime;
+    private final Webhooks webhooks;
 
     protected Dispatches() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     @Inject
-    Dispatches(TaskStore store, Settings settings, StateNotifier notifier, Tasks tasks, WorkerRuntime runtime) {
+    Dispatches(
+            TaskStore store,
+            Settings settings,
+            StateNotifier notifier,
+            Tasks tasks,
+            WorkerRuntime runtime,
+            Webhooks webhooks) {
         this.store = store;
         this.settings = settings;
         this.notifier = notifier;
         this.tasks = tasks;
         this.runtime = runtime;
+        this.webhooks = webhooks;
     }
 
     TaskHandle dispatch(Builder task) {
@@ -84,7 +93,7 @@ class Dispatches {
     NewTask newTask(Builder task) {
         Optional<TaskContext> parent = CurrentTask.find();
         Correlation correlation = Correlation.current();
-        return new NewTask(
+        NewTask made = new NewTask(
                 TimeOrderedIds.next(),
                 task.method,
                 task.arguments,
@@ -101,6 +110,11 @@ class Dispatches {
                         Map.of(),
                         List.copyOf(task.dependencies)),
                 parent.map(TaskContext::taskId));
+        return task.webhooks.isEmpty() ? made : webhooks.follow(made, task.webhooks);
+    }
+
+    void checkWebhook(URI url) {
+        webhooks.check(url);
     }
 
     /** The user on whose behalf the calling thread acts. */
