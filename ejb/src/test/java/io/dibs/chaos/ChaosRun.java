@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -21,6 +22,7 @@ import java.util.logging.Logger;
 import io.dibs.Audit;
 import io.dibs.fault.AofRedis;
 import io.dibs.store.DomainAudit;
+import io.dibs.store.GroupStore;
 import io.dibs.store.Redis;
 import io.dibs.store.StoredTask;
 import io.dibs.store.TaskStore;
@@ -170,25 +172,47 @@ final class ChaosRun {
         }
     }
 
+    /** Each group is complete, and has counted each of its tasks once. */
+    private static void checkGroups(GroupStore groups, Map<String, Long> members, List<String> audit) {
+        members.forEach((name, count) -> {
+            GroupStore.StoredGroup group = groups.find(name).orElseThrow();
+            long open = group.counts().entrySet().stream()
+                    .filter(state -> !state.getKey().isFinal())
+                    .mapToLong(Map.Entry::getValue)
+                    .sum();
+            long all =
+                    group.counts().values().stream().mapToLong(Long::longValue).sum();
+            if (open > 0 || all != count || group.done().isEmpty()) {
+                audit.add("group " + name + " has " + count + " tasks, all of them final, and says " + group);
+            }
+        });
+    }
+
     private History read(AofRedis server, Redis redis, TaskStore tasks, Ledger ledger) {
         Map<UUID, Fact> facts = new HashMap<>();
+        Map<String, Long> members = new TreeMap<>();
         for (int offset = 0; ; offset += PAGE) {
             List<StoredTask> page =
                     tasks.list(Optional.empty(), Optional.empty(), offset, PAGE).tasks();
-            page.forEach(task -> facts.put(task.id(), Fact.of(task)));
+            page.forEach(task -> {
+                facts.put(task.id(), Fact.of(task));
+                task.attributes().group().ifPresent(group -> members.merge(group, 1L, Long::sum));
+            });
             if (page.size() < PAGE) {
                 break;
             }
         }
         try (Jedis jedis = Monitor.connect(server, Duration.ofMinutes(1))) {
             jedis.configSet("appendfsync", "no"); // No more faults from here on.
-            List<String> audit = new DomainAudit(redis, WorkerMain.settings(server.uri(), DOMAIN))
-                    .run().findings().stream().map(Audit.Finding::toString).toList();
+            List<String> audit = new ArrayList<>(new DomainAudit(redis, WorkerMain.settings(server.uri(), DOMAIN))
+                    .run().findings().stream().map(Audit.Finding::toString).toList());
+            checkGroups(new GroupStore(redis, WorkerMain.KEEP_ALL), members, audit);
             facts.keySet().forEach(tasks::delete);
             String prefix = "dibs:{" + DOMAIN + "}:";
             Set<String> left = new TreeSet<>();
             jedis.keys("*").forEach(key -> left.add(key.startsWith(prefix) ? key.substring(prefix.length()) : key));
             left.removeAll(FOR_EVER);
+            left.removeIf(key -> key.startsWith("group")); // They are kept for a while after their completion.
             if (facts.values().stream().anyMatch(fact -> !fact.state().isFinal())) {
                 left.clear(); // What cannot be deleted has its keys with right, and is found to be worse.
             }

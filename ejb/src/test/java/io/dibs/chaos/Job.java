@@ -58,6 +58,9 @@ record Job(
     /** The queue of all others. */
     static final String CALM = "default";
 
+    /** How many groups there are; a third of the tasks is in one. */
+    private static final int GROUPS = 6;
+
     private static final int RESOURCES = 60;
     private static final Duration TIMEOUT = Duration.ofMillis(300);
 
@@ -167,6 +170,8 @@ record Job(
 
     private Attributes attributes() {
         Attributes plain = Attributes.NONE.with(retry);
+        int group = Math.floorMod(seed, 3 * GROUPS);
+        plain = group < GROUPS ? plain.inGroup("g" + group) : plain;
         return kind == Kind.OVERTIME ? plain.with(TIMEOUT) : plain;
     }
 
