@@ -6,12 +6,14 @@ import java.io.StringReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.core.Response;
 
 import org.glassfish.jersey.internal.MapPropertiesDelegate;
 import org.glassfish.jersey.internal.inject.AbstractBinder;
@@ -55,7 +57,11 @@ class Api {
 
     final FakeEvents events = new FakeEvents();
     final FakeConnection connection = new FakeConnection();
-    final EventStreams streams = new EventStreams(Thread::new);
+    final EventStreams streams = new EventStreams(loop -> {
+        Thread thread = new Thread(loop);
+        thread.setDaemon(true);
+        return thread;
+    });
     private final FakeDibs dibs;
     private final ApplicationHandler handler;
 
@@ -136,8 +142,19 @@ class Api {
             request.setEntityStream(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
         }
         ByteArrayOutputStream written = new ByteArrayOutputStream();
+        connection.reset();
         try {
-            return new Answer(handler.apply(request, written).get(), written.toString(StandardCharsets.UTF_8));
+            Future<ContainerResponse> response = handler.apply(request, written);
+            if (connection.isAnswered()) { // An event stream, which JAX-RS does not answer.
+                return new Answer(
+                        new ContainerResponse(
+                                request,
+                                Response.ok()
+                                        .type(connection.header("Content-Type"))
+                                        .build()),
+                        "");
+            }
+            return new Answer(response.get(), written.toString(StandardCharsets.UTF_8));
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }

@@ -66,6 +66,16 @@ public final class FakeConnection {
         }
     }
 
+    /** Forgets the answer before. */
+    void reset() {
+        headers.clear();
+    }
+
+    /** Whether the headers of an answer were written here. */
+    boolean isAnswered() {
+        return !headers.isEmpty();
+    }
+
     public synchronized boolean isComplete() {
         return complete;
     }

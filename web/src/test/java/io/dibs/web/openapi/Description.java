@@ -7,11 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
@@ -72,14 +74,17 @@ public final class Description {
             return operation.getResponses().keySet();
         }
 
-        /** The schemas of what it answers when it succeeds, as far as that is JSON. */
+        /** The schemas of what it answers when it succeeds, as far as that is JSON, or events whose data is. */
         public List<Schema<?>> answers() {
             return operation.getResponses().entrySet().stream()
                     .filter(response -> response.getKey().startsWith("2"))
                     .map(Map.Entry::getValue)
                     .map(ApiResponse::getContent)
-                    .filter(content -> content != null && content.containsKey("application/json"))
-                    .map(content -> content.get("application/json").getSchema())
+                    .filter(Objects::nonNull)
+                    .flatMap(content ->
+                            Stream.of("application/json", "text/event-stream").map(content::get))
+                    .filter(Objects::nonNull)
+                    .<Schema<?>>map(MediaType::getSchema)
                     .flatMap(schema -> alternatives(schema).stream())
                     .toList();
         }
