@@ -46,8 +46,7 @@ class WebhooksTest {
         Attributes attributes = Attributes.NONE
                 .with(new Task.Origin(Optional.of("ann"), Optional.empty(), Optional.empty(), false))
                 .inGroup("g");
-        NewTask task = new NewTask(
-                id, "test.Tasks#run", "[]", "default", 0, List.of(), attributes, Optional.empty());
+        NewTask task = new NewTask(id, "test.Tasks#run", "[]", "default", 0, List.of(), attributes, Optional.empty());
         return webhooks.follow(task, List.of(urls));
     }
 
