@@ -135,7 +135,8 @@ public record Settings(StoreSettings store, Worker worker, Tasks tasks, Events e
                 new StoreSettings.Sealing(
                         reader.keys("dibs.encryption.keys"),
                         reader.keys("dibs.signing.keys"),
-                        reader.bool("dibs.signing.required")));
+                        reader.bool("dibs.signing.required")),
+                reader.tls("dibs.redis.ca-file", "dibs.redis.client-certificate-file", "dibs.redis.client-key-file"));
     }
 
     private static StoreSettings.Retention retention(SettingsReader reader) {

@@ -2,6 +2,7 @@ package io.dibs.config;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 
 import io.dibs.RetryPolicy;
 import io.dibs.seal.KeyRing;
+import io.dibs.store.Tls;
 
 /** Reads settings one by one, goes on after a mistake, and remembers each as one sentence. */
 final class SettingsReader {
@@ -183,6 +185,19 @@ final class SettingsReader {
         } catch (IllegalArgumentException e) {
             mistakes.add(key + " must be id:base64key, once or more, separated by commas. " + e.getMessage());
             return KeyRing.NONE;
+        }
+    }
+
+    /** PEM files. */
+    Tls tls(String authorities, String certificate, String key) {
+        try {
+            return Tls.read(
+                    optional(authorities).map(Path::of),
+                    optional(certificate).map(Path::of),
+                    optional(key).map(Path::of));
+        } catch (IllegalArgumentException e) { // An InvalidPathException too.
+            mistakes.add(authorities + ", " + certificate + " or " + key + " is wrong. " + e.getMessage());
+            return Tls.DEFAULT;
         }
     }
 

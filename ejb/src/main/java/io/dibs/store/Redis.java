@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.dibs.StoreUnavailableException;
+import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.CommandObjects;
 import redis.clients.jedis.Connection;
@@ -17,7 +18,6 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.RedisProtocol;
-import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
@@ -77,11 +77,14 @@ public final class Redis implements AutoCloseable {
                         .or(settings::password)
                         .orElse(null))
                 .database(JedisURIHelper.getDBIndex(url))
-                .sslOptions(JedisURIHelper.isRedisSSLScheme(url) ? SslOptions.defaults() : null)
+                .sslOptions(
+                        JedisURIHelper.isRedisSSLScheme(url) ? settings.tls().options() : null)
                 .connectionTimeoutMillis(timeout)
                 .socketTimeoutMillis(timeout)
                 .blockingSocketTimeoutMillis(timeout + Math.toIntExact(LONGEST_BLOCK.toMillis()))
                 .clientName("dibs")
+                .clientSetInfoConfig(
+                        ClientSetInfoConfig.DISABLED) // Another right for every user; the name says enough.
                 .build();
         ConnectionPoolConfig pool = new ConnectionPoolConfig();
         pool.setMaxTotal(connections);

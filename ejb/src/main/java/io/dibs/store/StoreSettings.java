@@ -18,6 +18,7 @@ import io.dibs.seal.KeyRing;
  * @param retention what is kept of final tasks
  * @param replication what a dispatch waits for
  * @param sealing the keys with which tasks are encrypted and signed
+ * @param tls for connections by TLS
  */
 public record StoreSettings(
         String domain,
@@ -28,7 +29,8 @@ public record StoreSettings(
         int maxConnections,
         Retention retention,
         Replication replication,
-        Sealing sealing) {
+        Sealing sealing,
+        Tls tls) {
 
     /** Where a dispatch waits for no replica, and nothing is encrypted or signed. */
     public StoreSettings(
@@ -39,12 +41,44 @@ public record StoreSettings(
             Duration timeout,
             int maxConnections,
             Retention retention) {
-        this(domain, url, user, password, timeout, maxConnections, retention, Replication.NONE, Sealing.NONE);
+        this(
+                domain,
+                url,
+                user,
+                password,
+                timeout,
+                maxConnections,
+                retention,
+                Replication.NONE,
+                Sealing.NONE,
+                Tls.DEFAULT);
     }
 
     /** The same with keys. */
     public StoreSettings with(Sealing keys) {
-        return new StoreSettings(domain, url, user, password, timeout, maxConnections, retention, replication, keys);
+        return new StoreSettings(
+                domain, url, user, password, timeout, maxConnections, retention, replication, keys, tls);
+    }
+
+    /** The same with other certificates. */
+    public StoreSettings with(Tls certificates) {
+        return new StoreSettings(
+                domain, url, user, password, timeout, maxConnections, retention, replication, sealing, certificates);
+    }
+
+    /** The same as another user of Redis. */
+    public StoreSettings as(String name, String secret) {
+        return new StoreSettings(
+                domain,
+                url,
+                Optional.of(name),
+                Optional.of(secret),
+                timeout,
+                maxConnections,
+                retention,
+                replication,
+                sealing,
+                tls);
     }
 
     /**

@@ -88,6 +88,11 @@ class SettingsTest {
                 "dibs.domain           | a{b}        | 1 to 64 letters",
                 "dibs.redis.url        | http://x:1  | a Redis URL; it must be redis://",
                 "dibs.tasks.redact-errors | yes      | true or false",
+                "dibs.encryption.keys  | k:c2VjcmV0  | Key 1 of 1 ('k') is not 32 bytes in Base64",
+                "dibs.signing.keys     | c2VjcmV0    | Key 1 of 1 has no id",
+                "dibs.signing.required | maybe       | true or false",
+                "dibs.redis.ca-file    | no/such.pem | 'no/such.pem' cannot be read",
+                "dibs.redis.client-key-file | k.pem  | of use only together",
                 "dibs.tasks.timeout    | 5           | a duration such as PT30S",
                 "dibs.tasks.allowed-packages | com.a!me | names of packages"
             })
@@ -122,6 +127,13 @@ class SettingsTest {
         assertThatThrownBy(this::settings)
                 .hasMessageContaining("dibs.worker.count")
                 .hasMessageContaining("dibs.redis.timeout");
+    }
+
+    @Test
+    void a_wrong_key_is_not_repeated() {
+        values.put("dibs.encryption.keys", "k:c2VjcmV0");
+        values.put("dibs.signing.keys", "c2VjcmV0");
+        assertThatThrownBy(this::settings).message().doesNotContain("c2VjcmV0");
     }
 
     @Test

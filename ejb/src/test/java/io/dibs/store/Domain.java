@@ -70,7 +70,8 @@ public final class Domain implements AutoCloseable {
                 8,
                 retention,
                 replication,
-                StoreSettings.Sealing.NONE));
+                StoreSettings.Sealing.NONE,
+                Tls.DEFAULT));
     }
 
     /** The domain of that name on a server, where another process knows it. */
@@ -90,7 +91,8 @@ public final class Domain implements AutoCloseable {
                 8,
                 settings.retention(),
                 settings.replication(),
-                settings.sealing()));
+                settings.sealing(),
+                settings.tls()));
     }
 
     /** A fresh domain whose tasks are encrypted and signed. */
@@ -103,6 +105,15 @@ public final class Domain implements AutoCloseable {
     /** The same domain as a process with other keys has it; it is closed with this one. */
     public Domain with(StoreSettings.Sealing keys) {
         Domain other = new Domain(settings.with(keys));
+        others.add(other);
+        return other;
+    }
+
+    /** The same domain as another user of Redis has it, with the rights of that; it is closed with this one. */
+    public Domain as(String user, String password) {
+        URI url = settings.url();
+        StoreSettings nobody = through("redis://" + url.getHost() + ":" + url.getPort(), settings.timeout()).settings;
+        Domain other = new Domain(nobody.as(user, password));
         others.add(other);
         return other;
     }
