@@ -31,6 +31,12 @@ public interface TaskContext {
     /** The task inside which this one was dispatched. */
     Optional<UUID> parent();
 
+    /**
+     * The user in whose name the task runs: who dispatched it, or the owner of the task inside which it was dispatched. Use it
+     * where code asks who the caller is: the container knows of none on a task's thread, since nobody has signed in there.
+     */
+    Optional<String> owner();
+
     /** What ties together what one request caused. */
     Optional<String> correlationId();
 

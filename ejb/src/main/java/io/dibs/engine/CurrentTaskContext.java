@@ -47,6 +47,11 @@ class CurrentTaskContext implements TaskContext {
     }
 
     @Override
+    public Optional<String> owner() {
+        return current().owner();
+    }
+
+    @Override
     public Optional<String> correlationId() {
         return current().correlationId();
     }

@@ -32,9 +32,10 @@ class Dispatches {
     private final Tasks tasks;
     private final WorkerRuntime runtime;
     private final Webhooks webhooks;
+    private final Caller caller;
 
     protected Dispatches() {
-        this(null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -44,13 +45,15 @@ class Dispatches {
             StateNotifier notifier,
             Tasks tasks,
             WorkerRuntime runtime,
-            Webhooks webhooks) {
+            Webhooks webhooks,
+            Caller caller) {
         this.store = store;
         this.settings = settings;
         this.notifier = notifier;
         this.tasks = tasks;
         this.runtime = runtime;
         this.webhooks = webhooks;
+        this.caller = caller;
     }
 
     TaskHandle dispatch(Builder task) {
@@ -106,7 +109,7 @@ class Dispatches {
                         timeout(task),
                         task.correlationId.or(correlation::id),
                         task.retry.orElse(settings.tasks().retry()),
-                        new Task.Origin(Optional.empty(), Optional.empty(), correlation.traceparent(), task.immediate),
+                        new Task.Origin(caller.owner(), Optional.empty(), correlation.traceparent(), task.immediate),
                         Map.of(),
                         List.copyOf(task.dependencies)),
                 parent.map(TaskContext::taskId));
@@ -119,7 +122,7 @@ class Dispatches {
 
     /** The user on whose behalf the calling thread acts. */
     Optional<String> owner() {
-        return Optional.empty();
+        return caller.owner();
     }
 
     /** Dispatches up to a thousand tasks, all or none. */

@@ -264,6 +264,11 @@ final class Execution implements TaskContext {
     }
 
     @Override
+    public Optional<String> owner() {
+        return claim.attributes().origin().owner();
+    }
+
+    @Override
     public Optional<String> correlationId() {
         return claim.attributes().correlationId();
     }

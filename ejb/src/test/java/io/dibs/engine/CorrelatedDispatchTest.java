@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.util.Optional;
 import java.util.Properties;
 
+import jakarta.security.enterprise.SecurityContext;
+
 import org.junit.jupiter.api.Test;
 
 import io.dibs.Correlation;
@@ -16,7 +18,8 @@ import io.dibs.store.Attributes;
 class CorrelatedDispatchTest {
     private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
-    private final Dispatches dispatches = new Dispatches(null, settings(), null, null, null, null);
+    private final Dispatches dispatches =
+            new Dispatches(null, settings(), null, null, null, null, new Caller((SecurityContext) null));
     private final Builder builder = new Builder("test.Tasks#run", "[]", dispatches);
 
     private static Settings settings() {

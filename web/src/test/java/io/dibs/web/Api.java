@@ -5,6 +5,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.StringReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.logging.Level;
@@ -42,11 +46,20 @@ import io.dibs.web.request.RecordReader;
 import io.dibs.web.security.Access;
 import io.dibs.web.security.Challenges;
 import io.dibs.web.security.Role;
+import io.dibs.web.security.SecuritySettings;
 import io.dibs.web.security.SignInGate;
 
 /** The whole REST API on Payara's JAX-RS, without a server. */
 class Api {
     private static final URI BASE = URI.create("http://dibs.test:8080/dibs/api/v1/");
+
+    private static final Challenges CHALLENGES = new Challenges(new SecuritySettings(
+            true,
+            List.of(new SecuritySettings.User("root", Optional.empty(), "")),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of(),
+            Set.of()));
 
     // Tests fail requests on purpose.
     private static final Logger QUIET = Logger.getLogger(ProblemMapper.class.getName());
@@ -101,7 +114,8 @@ class Api {
                         bind(events).to(TaskEvents.class);
                         bind(streams).to(EventStreams.class);
                         bind(connection.request()).to(HttpServletRequest.class);
-                        bind(new Access(caller, new Challenges(true))).to(Access.class);
+                        bind(new Access(caller, CHALLENGES)).to(Access.class);
+                        bind(CHALLENGES).to(Challenges.class);
                     }
                 })
                 .register(SignInGate.class)

@@ -16,7 +16,14 @@ class ArchitectureTest {
             .resideInAPackage("io.dibs.web..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("io.dibs", "io.dibs.web..", "java..", "jakarta..", "org.eclipse.microprofile..");
+            .resideInAnyPackage(
+                    "io.dibs",
+                    "io.dibs.web..",
+                    "java..",
+                    "javax.crypto..",
+                    "jakarta..",
+                    "org.eclipse.microprofile..",
+                    "org.jose4j..");
 
     @ArchTest
     static final ArchRule packages_have_no_cycles =

@@ -34,6 +34,7 @@ final class Container {
                 .disableDiscovery()
                 .beanClasses(
                         BeanBody.class,
+                        Caller.class,
                         Dispatcher.class,
                         Dispatches.class,
                         Module.class,

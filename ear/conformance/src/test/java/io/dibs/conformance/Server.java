@@ -48,7 +48,14 @@ public final class Server implements BeforeAllCallback {
 
     /** A client that may do everything. */
     public static Client administrator() {
-        return new Client(baseUri(), Optional.empty());
+        return new Client(
+                baseUri(),
+                Optional.of(target.started.map(StartedServer::authorization).orElseGet(Server::given)));
+    }
+
+    private static String given() {
+        return Client.basic(
+                System.getProperty("conformance.user", "admin"), System.getProperty("conformance.password", ""));
     }
 
     /** A client that does not say who it is. */

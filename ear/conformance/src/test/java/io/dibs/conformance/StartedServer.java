@@ -62,6 +62,16 @@ final class StartedServer implements AutoCloseable {
         return ready.get(3, TimeUnit.MINUTES);
     }
 
+    /** Its administrator, as it has made him at its start. */
+    String authorization() {
+        try {
+            return Client.basic(
+                    "admin", Files.readString(data.resolve("admin-password")).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Where it keeps what is to be there after the next start. */
     Path data() {
         return data;

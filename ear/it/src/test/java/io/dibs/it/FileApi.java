@@ -120,7 +120,8 @@ final class FileApi {
     }
 
     HttpResponse<String> send(String method, String path, String body) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(60));
+        HttpRequest.Builder request =
+                TestUsers.signIn(HttpRequest.newBuilder(base.resolve(path))).timeout(Duration.ofSeconds(60));
         if (body != null) {
             request.header("Content-Type", "application/json");
         }

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  */
 record MarkdownPage(Map<String, String> files, List<String> commands, List<String> answers) {
     private static final Pattern BLOCK = Pattern.compile("(?ms)(?:^`([^`\n]+)`\n+)?^```(\\w+)\n(.*?)^```$");
-    private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
+    private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
 
     static MarkdownPage read(Path page) throws IOException {
         Map<String, String> files = new LinkedHashMap<>();
@@ -56,7 +56,8 @@ record MarkdownPage(Map<String, String> files, List<String> commands, List<Strin
         }
         return WORD.matcher(found.get(0).substring(beginning.length()))
                 .results()
-                .map(word -> word.group(1) == null ? word.group(2) : word.group(1))
+                .map(word ->
+                        word.group(1) != null ? word.group(1) : word.group(2) != null ? word.group(2) : word.group(3))
                 .toList();
     }
 }

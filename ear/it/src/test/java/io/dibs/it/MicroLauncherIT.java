@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +31,15 @@ class MicroLauncherIT {
         Path data = folder.resolve("data");
         Path commands = Files.writeString(folder.resolve("commands.txt"), "ping-connection-pool H2Pool\n");
         ProcessHandle redis;
-        try (MicroProcess micro = MicroProcess.start(data, Map.of(), "--postbootcommandfile", commands.toString())) {
+        String password;
+        try (MicroProcess micro = MicroProcess.startAsShipped(data, "--postbootcommandfile", commands.toString())) {
+            RestApi api = new RestApi(micro.baseUri());
+            password = Files.readString(data.resolve("admin-password")).strip();
+            assertThat(micro.output()).contains("user admin with the password " + password);
+            api.as(TestUsers.basic("admin", password)).get("audit").ok();
+            api.as(TestUsers.basic("admin", "admin")).get("tasks").problem(401, null);
+            assertThat(Files.getPosixFilePermissions(data.resolve("admin-password")))
+                    .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
             assertThat(Http.get(micro.baseUri().resolve("api/v1/status")).statusCode())
                     .isEqualTo(200);
             assertThat(data.resolve("database").resolve("dibs.mv.db")).exists();
@@ -44,7 +53,10 @@ class MicroLauncherIT {
 
         // An EAR of its own name, whatever the file is called.
         Path ear = Files.copy(Path.of(System.getProperty("dibs.ear")), folder.resolve("renamed.ear"));
-        try (MicroProcess micro = MicroProcess.start(data, Map.of(), "--deploy", ear.toString())) {
+        try (MicroProcess micro = MicroProcess.startAsShipped(data, "--deploy", ear.toString())) {
+            RestApi api = new RestApi(micro.baseUri());
+            api.as(TestUsers.basic("admin", password)).get("audit").ok();
+            assertThat(micro.output()).doesNotContain(password);
             assertThat(Http.get(micro.baseUri().resolve("api/v1/status")).statusCode())
                     .isEqualTo(200);
             assertThat(OwnRedis.in(data).send("EXISTS kept")).isEqualTo(":1");

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -34,17 +35,28 @@ public final class MicroProcess implements AutoCloseable {
         this.log = log;
     }
 
-    /** Starts Dibs, with system properties of the JVM and options of the launcher; does not wait. */
+    /** Starts Dibs with the users of the tests, system properties of the JVM and options of the launcher; does not wait. */
     public static MicroProcess start(Path data, Map<String, String> properties, String... options) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of(
+        Map<String, String> all = new HashMap<>(properties);
+        all.putIfAbsent(TestUsers.SETTING, TestUsers.all());
+        return launch(all, options(data, options));
+    }
+
+    /** Starts Dibs as people do who have said nothing of users; does not wait. */
+    static MicroProcess startAsShipped(Path data, String... options) throws IOException {
+        return launch(Map.of(), options(data, options));
+    }
+
+    private static List<String> options(Path data, String... more) throws IOException {
+        List<String> options = new ArrayList<>(List.of(
                 "--stop-with-parent",
                 "--dibs-data",
                 data.toString(),
                 "--port",
                 Integer.toString(FreePorts.one()),
                 "--autobindhttp"));
-        arguments.addAll(List.of(options));
-        return launch(properties, arguments);
+        options.addAll(List.of(more));
+        return options;
     }
 
     /** Starts the jar with these options and no others; does not wait. */

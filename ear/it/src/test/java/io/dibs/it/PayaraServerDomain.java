@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +36,9 @@ public final class PayaraServerDomain implements AutoCloseable {
      */
     public static PayaraServerDomain start(Path folder, Map<String, String> properties) throws Exception {
         Path original = Path.of(System.getProperty("payara.home"), "glassfish", "domains", NAME);
-        DomainConfiguration configuration = DomainConfiguration.copy(original, folder.resolve(NAME), properties);
+        Map<String, String> all = new HashMap<>(properties);
+        all.putIfAbsent(TestUsers.SETTING, TestUsers.all());
+        DomainConfiguration configuration = DomainConfiguration.copy(original, folder.resolve(NAME), all);
         PayaraServerDomain domain = new PayaraServerDomain(folder, configuration);
         Runtime.getRuntime().addShutdownHook(domain.lastResort);
         try {

@@ -39,6 +39,7 @@ class PayaraServerIT {
             for (String from : List.of("empty", "stalled")) {
                 domain.deploy("dibs", Path.of(System.getProperty("dibs.ear")));
                 assertThat(Http.get(status).statusCode()).isEqualTo(200);
+                new RestApi(domain.baseUri()).as(null).get("tasks").problem(401, null);
                 assertThat(ListeningAddresses.of(server.pid())).allMatch(ListeningAddresses::isLoopback);
                 if (from.equals("empty")) {
                     tasks.remotes(remote);

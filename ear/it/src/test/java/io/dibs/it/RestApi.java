@@ -16,9 +16,19 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 
 /** The REST API of a running Dibs. */
-public record RestApi(URI server) {
+public record RestApi(URI server, String authorization) {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final String JSON = "application/json";
+
+    /** As the administrator asks it. */
+    public RestApi(URI server) {
+        this(server, TestUsers.ROOT);
+    }
+
+    /** As somebody else asks it; null for nobody. */
+    public RestApi as(String authorization) {
+        return new RestApi(server, authorization);
+    }
 
     public Answer get(String path) throws Exception {
         return send("GET", path, null, BodyPublishers.noBody());
@@ -42,6 +52,9 @@ public record RestApi(URI server) {
                         server.resolve("/dibs/api/v1/").resolve(path))
                 .timeout(Duration.ofSeconds(60))
                 .method(method, body);
+        if (authorization != null) {
+            request.header("Authorization", authorization);
+        }
         if (type != null) {
             request.header("Content-Type", type);
         }

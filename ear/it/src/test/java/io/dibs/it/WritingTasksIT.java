@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,14 +71,16 @@ class WritingTasksIT {
         List<String> options = new ArrayList<>(page.argumentsOf("java -jar dibs-micro.jar "));
         options.replaceAll(
                 option -> option.endsWith(".ear") ? project.resolve(option).toString() : option);
-        try (MicroProcess micro = MicroProcess.start(data, Map.of(), options.toArray(String[]::new))) {
+        try (MicroProcess micro = MicroProcess.startAsShipped(data, options.toArray(String[]::new))) {
             URI base = micro.baseUri();
-            RestApi api = new RestApi(base);
+            String password = Files.readString(data.resolve("admin-password")).strip();
+            RestApi api = new RestApi(base).as(TestUsers.basic("admin", password));
             JsonObject expected =
                     Json.createReader(new StringReader(page.answers().get(0))).readObject();
 
             String task = new RestApi.Answer(Http.send(CurlCommand.request(
-                            page.argumentsOf("curl "), url -> url.replace(BASE_ON_PAGE, base.toString()))))
+                            page.argumentsOf("curl "), text -> text.replace(BASE_ON_PAGE, base.toString())
+                                    .replace("$(cat .dibs/admin-password)", password))))
                     .task();
 
             await().atMost(Duration.ofMinutes(1))

@@ -11,8 +11,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * All that outlasts a run: {@code redis} (tasks), {@code database} (H2), {@code app} (files of the application); and
- * {@code server}, which does not: it is made anew at each start, so that nothing of a killed run is left in it. One
+ * All that outlasts a run: {@code redis} (tasks), {@code database} (H2), {@code app} (files of the application), {@code
+ * users} and {@code admin-password} (who can sign in); and {@code server}, which does not: it is made anew at each start, so that nothing of a killed run is left in it. One
  * process at a time can open it.
  */
 final class DataFolder implements AutoCloseable {
@@ -62,6 +62,16 @@ final class DataFolder implements AutoCloseable {
 
     Path server() {
         return path.resolve("server");
+    }
+
+    /** The users that the launcher has made. */
+    Path users() {
+        return path.resolve("users");
+    }
+
+    /** The password of the first of them, for people and for scripts. */
+    Path adminPassword() {
+        return path.resolve("admin-password");
     }
 
     /** Without H2's own suffix. */

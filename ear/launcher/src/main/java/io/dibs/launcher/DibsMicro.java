@@ -1,6 +1,7 @@
 package io.dibs.launcher;
 
 import java.io.PrintStream;
+import java.util.List;
 
 import fish.payara.micro.boot.PayaraMicroLauncher;
 
@@ -10,10 +11,13 @@ import fish.payara.micro.boot.PayaraMicroLauncher;
  * SIGTERM or Ctrl-C, then undeploys the EAR, which drains it, stops Payara and at last Redis. A second signal, a second
  * or more after the first, ends everything at once.
  *
+ * <p>With {@code --hash-password} alone it reads a password and prints its hash for {@code dibs.security.users}.
+ *
  * <p>Given something else to do than to run an EAR ({@code --deploy x.war}, {@code --help}, …), it is plain Payara
  * Micro, to the letter: so this jar also serves as the server of tests that deploy an archive of their own.
  */
 public final class DibsMicro {
+    private static final String HASH_PASSWORD = "--hash-password";
     private static final int FAILED = 1;
 
     private DibsMicro() {}
@@ -22,6 +26,10 @@ public final class DibsMicro {
         LaunchSettings.takeFromEnvironment();
         int status;
         try {
+            if (List.of(arguments).equals(List.of(HASH_PASSWORD))) {
+                PasswordHash.printOfInput(System.in, System.out);
+                return;
+            }
             LaunchOptions options = LaunchOptions.parse(arguments);
             if (!options.runsDibs()) {
                 PayaraMicroLauncher.main(arguments);
@@ -48,6 +56,11 @@ public final class DibsMicro {
                 System.setProperty(LaunchSettings.REDIS_URL, redis.uri());
             }
             System.setProperty(LaunchSettings.DATA, data.application().toString());
+            if (LaunchSettings.leavesSignInOpen()) {
+                AdminAccount admin = AdminAccount.in(data);
+                System.setProperty(LaunchSettings.USERS_FILE, data.users().toString());
+                out.println(admin.announcement());
+            }
             Ear ear = options.ear().isPresent() ? new Ear(options.ear().get()) : Ear.bundled(data.server());
             try (MicroServer server = MicroServer.boot(MicroArguments.of(options, data))) {
                 if (stop.isRequested()) {

@@ -1,5 +1,7 @@
 package io.dibs.launcher;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Settings that the launcher shares with the application: system properties, or environment variables. */
@@ -24,6 +26,27 @@ final class LaunchSettings {
         });
         takeAlias("DIBS_REDIS_URL", REDIS_URL);
         takeAlias("DIBS_DATA", DATA);
+    }
+
+    /** A file of users, for the application to read. */
+    static final String USERS_FILE = "dibs.security.users-file";
+
+    /** With one of these, somebody has decided who can sign in, or that nobody needs to. */
+    private static final List<String> SIGN_IN = List.of(
+            "dibs.security.enabled",
+            "dibs.security.users",
+            USERS_FILE,
+            "dibs.security.oidc.issuer",
+            "mp.jwt.verify.publickey",
+            "mp.jwt.verify.publickey.location");
+
+    /** Whether no setting, of this process or of its environment, says who can sign in. */
+    static boolean leavesSignInOpen() {
+        return SIGN_IN.stream()
+                .noneMatch(name -> setting(name).isPresent()
+                        || System.getenv()
+                                .containsKey(
+                                        name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT)));
     }
 
     static Optional<String> redisUrl() {

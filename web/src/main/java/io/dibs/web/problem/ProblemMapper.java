@@ -25,7 +25,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         Problem problem = Problems.of(cause).orElseGet(() -> unexpected(cause));
         Response.ResponseBuilder response = Response.status(problem.status()).entity(problem);
         if (problem.status() == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()) {
-            LOG.log(System.Logger.Level.WARNING, "A request failed: {0}", cause.getMessage());
+            LOG.log(System.Logger.Level.WARNING, "A request failed: {0}", LogText.of(cause.getMessage()));
             response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
         }
         return response.build();
@@ -34,7 +34,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     /** What went wrong inside stays in the log: a stack trace helps an attacker, and the caller not at all. */
     static Problem unexpected(Throwable thrown) {
         UUID id = UUID.randomUUID();
-        LOG.log(System.Logger.Level.ERROR, "A request failed; error " + id, thrown);
+        LOG.log(System.Logger.Level.ERROR, () -> "A request failed; error " + id + "\n" + LogText.of(thrown));
         return Problem.of(
                 500, "The request failed for a reason that only the server's log tells, as error " + id + ".");
     }

@@ -65,7 +65,7 @@ public class Access {
      */
     public void requireUser() {
         if (user().isEmpty() && !challenges.areOff()) {
-            throw challenges.unauthorized();
+            throw challenges.unauthorized("Sign in to use this.");
         }
     }
 

@@ -3,9 +3,12 @@ package io.dibs.web.security;
 import java.util.Set;
 
 import jakarta.inject.Inject;
+import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 
 /**
@@ -18,17 +21,32 @@ public class SignInGate implements ContainerRequestFilter {
     private static final Set<String> READS = Set.of("GET", "HEAD");
 
     private final Access access;
+    private final Challenges challenges;
 
     @Inject
-    public SignInGate(Access access) {
+    public SignInGate(Access access, Challenges challenges) {
         this.access = access;
+        this.challenges = challenges;
     }
 
     @Override
     public void filter(ContainerRequestContext request) {
         boolean status = request.getUriInfo().getPath().equals("status") && READS.contains(request.getMethod());
         if (!status) {
+            if (!challenges.areOff() && request.getProperty(Refusal.ATTRIBUTE) instanceof Refusal refusal) {
+                throw refused(refusal);
+            }
             access.requireUser();
         }
+    }
+
+    private ClientErrorException refused(Refusal refusal) {
+        return refusal.retryAfter()
+                .map(seconds -> new ClientErrorException(
+                        refusal.detail(),
+                        Response.status(Response.Status.TOO_MANY_REQUESTS)
+                                .header(HttpHeaders.RETRY_AFTER, seconds)
+                                .build()))
+                .orElseGet(() -> challenges.unauthorized(refusal.detail()));
     }
 }

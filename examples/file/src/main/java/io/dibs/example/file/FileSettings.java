@@ -39,6 +39,10 @@ public class FileSettings {
     @ConfigProperty(name = "dibs.file.max-manifest-bytes", defaultValue = "1073741824")
     long maxManifestBytes;
 
+    @Inject
+    @ConfigProperty(name = "dibs.file.content-public", defaultValue = "true")
+    boolean contentPublic;
+
     /** Where artifacts are kept. All nodes that work on the same database need the same folder. */
     public ArtifactStore artifacts() {
         return new ArtifactStore(Path.of(data));
@@ -48,6 +52,11 @@ public class FileSettings {
     DownloadSettings downloads(Remote remote) {
         int atOnce = remote.concurrency() == null ? concurrency : remote.concurrency();
         return new DownloadSettings(atOnce, connectTimeout, readTimeout, attempts, Duration.ofMillis(500));
+    }
+
+    /** Whether published files are for those too who have not signed in. */
+    public boolean isContentPublic() {
+        return contentPublic;
     }
 
     /** How large a manifest may be. */

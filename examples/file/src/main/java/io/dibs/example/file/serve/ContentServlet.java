@@ -43,6 +43,11 @@ public class ContentServlet extends HttpServlet {
     }
 
     private void serve(HttpServletRequest request, HttpServletResponse response, boolean body) throws IOException {
+        if (!settings.isContentPublic() && request.getUserPrincipal() == null) {
+            response.setHeader("WWW-Authenticate", "Basic realm=\"Dibs\", charset=\"UTF-8\"");
+            response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
+            return;
+        }
         Optional<ServedPath> target = ServedPath.of(request);
         Optional<ServedFile> found = target.flatMap(files::find);
         if (found.isEmpty()) {
