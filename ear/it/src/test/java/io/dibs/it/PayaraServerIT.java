@@ -40,6 +40,7 @@ class PayaraServerIT {
                 domain.deploy("dibs", Path.of(System.getProperty("dibs.ear")));
                 assertThat(Http.get(status).statusCode()).isEqualTo(200);
                 new RestApi(domain.baseUri()).as(null).get("tasks").problem(401, null);
+                new RestApi(domain.baseUri()).get("audit").ok();
                 assertThat(ListeningAddresses.of(server.pid())).allMatch(ListeningAddresses::isLoopback);
                 if (from.equals("empty")) {
                     tasks.remotes(remote);
