@@ -34,6 +34,11 @@ record ExampleTasks(RestApi api) {
         return task;
     }
 
+    /** Dispatches a task that needs nothing. */
+    String purge() throws Exception {
+        return api.post("tasks/purge", "{}").task();
+    }
+
     JsonObject awaitState(String task, String state) {
         return await().atMost(Duration.ofSeconds(60))
                 .until(() -> api.get(task).ok().json(), json -> state.equals(json.getString("state")));

@@ -11,6 +11,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -59,6 +61,19 @@ public record RestApi(URI server, String authorization) {
             request.header("Content-Type", type);
         }
         return new Answer(CLIENT.send(request.build(), BodyHandlers.ofString()));
+    }
+
+    /** Asks for an event stream, whose lines come as they are told. */
+    public HttpResponse<Stream<String>> stream(String path, Map<String, String> headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        server.resolve("/dibs/api/v1/").resolve(path))
+                .timeout(Duration.ofSeconds(60))
+                .header("Accept", "text/event-stream");
+        if (authorization != null) {
+            request.header("Authorization", authorization);
+        }
+        headers.forEach(request::header);
+        return CLIENT.send(request.build(), BodyHandlers.ofLines());
     }
 
     public record Answer(HttpResponse<String> response) {
