@@ -43,7 +43,8 @@ public class EventsEndpoint {
             @Suspended AsyncResponse response) {
         EventsRequest wanted = EventsRequest.of(uri.getQueryParameters(), lastEventId, access.ownerFilter());
         TaskSubscription subscription = subscribe(wanted);
-        streams.answer(request, subscription, wanted.after().orElseGet(subscription::position), Hrefs.of(uri));
+        streams.answer(
+                request, response, subscription, wanted.after().orElseGet(subscription::position), Hrefs.of(uri));
     }
 
     private TaskSubscription subscribe(EventsRequest wanted) {

@@ -64,7 +64,7 @@ public class TaskEventsEndpoint {
                 // A browser that has had the last event would ask again and again for what comes after it.
                 response.resume(Response.noContent().build());
             } else {
-                streams.answer(request, present, subscription, Hrefs.of(uri));
+                streams.answer(request, response, present, subscription, Hrefs.of(uri));
             }
         } catch (RuntimeException e) {
             subscription.close();

@@ -143,7 +143,7 @@ class Api {
         if (lastEventId != null) {
             request.header("Last-Event-ID", lastEventId);
         }
-        handler.apply(request, new ByteArrayOutputStream());
+        connection.endsWith(handler.apply(request, new ByteArrayOutputStream()));
     }
 
     Answer send(String method, String path, String type, String body) {

@@ -7,9 +7,9 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Future;
 
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,8 +19,7 @@ import jakarta.servlet.http.HttpServletResponse;
 public final class FakeConnection {
     private final Map<String, String> headers = new TreeMap<>();
     private final Output output = new Output();
-    private AsyncListener listener;
-    private boolean complete;
+    private volatile Future<?> end;
 
     private static <T> T fake(Class<T> type, InvocationHandler handler) {
         return type.cast(Proxy.newProxyInstance(FakeConnection.class.getClassLoader(), new Class<?>[] {type}, handler));
@@ -30,14 +29,7 @@ public final class FakeConnection {
     public HttpServletRequest request() {
         AsyncContext async = fake(AsyncContext.class, (proxy, method, arguments) -> switch (method.getName()) {
             case "getResponse" -> response();
-            case "addListener" -> {
-                listener = (AsyncListener) arguments[0];
-                yield null;
-            }
-            case "complete" -> {
-                complete();
-                yield null;
-            }
+            case "addListener" -> null;
             default -> throw new UnsupportedOperationException(method.getName());
         });
         return fake(HttpServletRequest.class, (proxy, method, arguments) -> switch (method.getName()) {
@@ -58,14 +50,6 @@ public final class FakeConnection {
         });
     }
 
-    private synchronized void complete() throws IOException {
-        complete = true;
-        notifyAll();
-        if (listener != null) {
-            listener.onComplete(null);
-        }
-    }
-
     /** Forgets the answer before. */
     void reset() {
         headers.clear();
@@ -76,8 +60,13 @@ public final class FakeConnection {
         return !headers.isEmpty();
     }
 
-    public synchronized boolean isComplete() {
-        return complete;
+    /** Has the request end with this. */
+    void endsWith(Future<?> end) {
+        this.end = end;
+    }
+
+    public boolean isComplete() {
+        return end.isDone();
     }
 
     public String header(String name) {

@@ -6,6 +6,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
@@ -20,7 +21,7 @@ final class EventConnection implements WriteListener {
 
     private final EventSource source;
     private final ServletOutputStream output;
-    private final Runnable complete;
+    private final Consumer<EventConnection> complete;
     private boolean heartbeat;
     private boolean unflushed;
     private boolean done;
@@ -30,7 +31,7 @@ final class EventConnection implements WriteListener {
      *
      * @param complete ends the request, once
      */
-    EventConnection(EventSource source, ServletOutputStream output, Runnable complete) {
+    EventConnection(EventSource source, ServletOutputStream output, Consumer<EventConnection> complete) {
         this.source = source;
         this.output = output;
         this.complete = complete;
@@ -83,7 +84,7 @@ final class EventConnection implements WriteListener {
         if (!done) {
             done = true;
             source.close();
-            complete.run();
+            complete.accept(this);
         }
     }
 

@@ -22,7 +22,9 @@ import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 
 import io.dibs.Task;
 import io.dibs.TaskSubscription;
@@ -64,8 +66,13 @@ public class EventStreams {
      *
      * @param start the id from which a client resumes whose connection breaks before the first event
      */
-    public void answer(HttpServletRequest request, TaskSubscription subscription, String start, Hrefs hrefs) {
-        answer(request, new AllEvents(subscription, start, hrefs));
+    public void answer(
+            HttpServletRequest request,
+            AsyncResponse suspended,
+            TaskSubscription subscription,
+            String start,
+            Hrefs hrefs) {
+        answer(request, suspended, new AllEvents(subscription, start, hrefs));
     }
 
     /**
@@ -73,11 +80,16 @@ public class EventStreams {
      *
      * @param task as it was after the subscription had begun
      */
-    public void answer(HttpServletRequest request, Task task, TaskSubscription subscription, Hrefs hrefs) {
-        answer(request, new OneTask(task, subscription, hrefs));
+    public void answer(
+            HttpServletRequest request,
+            AsyncResponse suspended,
+            Task task,
+            TaskSubscription subscription,
+            Hrefs hrefs) {
+        answer(request, suspended, new OneTask(task, subscription, hrefs));
     }
 
-    private void answer(HttpServletRequest request, EventSource source) {
+    private void answer(HttpServletRequest request, AsyncResponse suspended, EventSource source) {
         AsyncContext async = request.getAsyncContext();
         HttpServletResponse response = (HttpServletResponse) async.getResponse();
         response.setContentType(MediaType.SERVER_SENT_EVENTS + ";charset=UTF-8");
@@ -85,7 +97,12 @@ public class EventStreams {
         response.setHeader("X-Accel-Buffering", "no"); // Has nginx pass on each event at once.
         try {
             ServletOutputStream output = response.getOutputStream();
-            EventConnection connection = new EventConnection(source, output, async::complete);
+            EventConnection connection = new EventConnection(source, output, ended -> {
+                connections.remove(ended);
+                // Not by the AsyncContext: JAX-RS has started it and wants to end it itself. There is nothing more to
+                // write.
+                suspended.resume(Response.ok().build());
+            });
             async.addListener(new Ends(connection));
             connections.add(connection);
             AtomicBoolean asked = new AtomicBoolean();

@@ -45,7 +45,7 @@ public record EventsRequest(TaskEventFilter filter, Optional<String> after) {
                 .flatMap(List::stream)
                 .map(EventsRequest::state)
                 .forEach(states::add);
-        Parameters parameters = Parameters.of(others, Set.of(NAME, QUEUE, GROUP, PARENT, LAST_EVENT_ID));
+        Parameters parameters = Parameters.of(others, Set.of(STATE, NAME, QUEUE, GROUP, PARENT, LAST_EVENT_ID));
         return new EventsRequest(
                 new TaskEventFilter(
                         states,

@@ -35,7 +35,7 @@ class EventConnectionTest {
                 public void close() {}
             },
             client.output(),
-            ends::incrementAndGet);
+            ended -> ends.incrementAndGet());
 
     @Test
     void a_heartbeat_is_written_only_when_there_is_nothing_else() {
