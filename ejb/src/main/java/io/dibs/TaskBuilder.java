@@ -106,6 +106,21 @@ public interface TaskBuilder {
     TaskBuilder correlationId(String correlationId);
 
     /**
+     * Has only those processes run it that have a module of the application in this version or a later one; all others leave it
+     * waiting. Default: the module of its method, in the version that the dispatching process has; see
+     * {@code dibs.tasks.version-gate}.
+     *
+     * @param module the module's name, as its archive tells it: its {@code Implementation-Title}, or its Maven artifact id
+     * @param version such as {@code 1.2}; see {@link java.lang.module.ModuleDescriptor.Version} for the order of versions
+     * @throws IllegalArgumentException if the name is empty, longer than 200 characters, or has {@code @}, {@code =} or a
+     *     control character, or if the version cannot be compared with others, since it does not begin with a digit, say
+     */
+    TaskBuilder minimumVersion(String module, String version);
+
+    /** Has any process run it that knows its method, whatever was demanded so far, also by default. */
+    TaskBuilder anyVersion();
+
+    /**
      * Dispatches the task.
      *
      * @throws StoreUnavailableException if Redis does not answer in time; the task does not run, unless its

@@ -10,7 +10,8 @@ import java.util.UUID;
  * @param kind what it waits for
  * @param message a sentence for people
  * @param resources the reservations that are not granted yet; empty unless {@link Kind#RESOURCES}
- * @param ahead how many ready tasks of its queue come first; empty unless {@link Kind#WORKER}
+ * @param ahead how many ready tasks of its queue come first; empty unless {@link Kind#WORKER}, and
+ *     when a worker has left it waiting that could not run it
  * @param dependencies the tasks that have to be final first, and are not; empty unless {@link Kind#DEPENDENCIES}
  */
 public record WaitingReason(
@@ -28,7 +29,9 @@ public record WaitingReason(
         /** It is ready, and no live worker serves its queue. */
         NO_WORKER_FOR_QUEUE,
         /** It is ready, and no worker that was free so far knows its method. */
-        NO_WORKER_FOR_METHOD
+        NO_WORKER_FOR_METHOD,
+        /** It is ready, and no live worker of its queue has the versions of the application's modules that it demands. */
+        NO_WORKER_FOR_VERSION
     }
 
     /**

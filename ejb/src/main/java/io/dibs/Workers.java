@@ -2,6 +2,7 @@ package io.dibs;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -24,6 +25,7 @@ public interface Workers {
      * @param slots how many tasks it runs at once
      * @param queues the queues that it serves, in its order of preference; {@code *} for all
      * @param version its version of Dibs
+     * @param modules the versions of the application's modules there, by module
      * @param currentTasks what it runs
      */
     record Worker(
@@ -35,5 +37,6 @@ public interface Workers {
             int slots,
             List<String> queues,
             String version,
+            Map<String, String> modules,
             List<UUID> currentTasks) {}
 }

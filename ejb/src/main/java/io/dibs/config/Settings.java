@@ -61,6 +61,7 @@ public record Settings(StoreSettings store, Worker worker, Tasks tasks, Events e
      * @param maxBytes {@code dibs.tasks.max-bytes}
      * @param redactErrors {@code dibs.tasks.redact-errors}
      * @param immediateLimit {@code dibs.tasks.immediate-limit}
+     * @param versionGate {@code dibs.tasks.version-gate}
      */
     public record Tasks(
             Optional<Duration> timeout,
@@ -68,7 +69,16 @@ public record Settings(StoreSettings store, Worker worker, Tasks tasks, Events e
             List<String> allowedPackages,
             int maxBytes,
             boolean redactErrors,
-            Duration immediateLimit) {}
+            Duration immediateLimit,
+            VersionGate versionGate) {}
+
+    /** Which versions of the application's modules may run a task that says nothing about it. */
+    public enum VersionGate {
+        /** That of the module of its method in the process that dispatches it, and later ones. */
+        DISPATCHER,
+        /** All. */
+        NONE
+    }
 
     /**
      * Who may listen to events.
@@ -176,7 +186,8 @@ public record Settings(StoreSettings store, Worker worker, Tasks tasks, Events e
                 reader.packages("dibs.tasks.allowed-packages"),
                 reader.integer("dibs.tasks.max-bytes", 1024, 64 * 1024 * 1024),
                 reader.bool("dibs.tasks.redact-errors"),
-                reader.duration("dibs.tasks.immediate-limit", Duration.ofMillis(100), Duration.ofHours(1)));
+                reader.duration("dibs.tasks.immediate-limit", Duration.ofMillis(100), Duration.ofHours(1)),
+                reader.choice("dibs.tasks.version-gate", VersionGate.class));
     }
 
     private static Webhooks webhooks(SettingsReader reader) {

@@ -17,6 +17,8 @@ import io.dibs.Reservation;
 import io.dibs.RetryPolicy;
 import io.dibs.TaskBuilder;
 import io.dibs.TaskHandle;
+import io.dibs.method.ApplicationModules;
+import io.dibs.store.Need;
 
 /** Collects what is said about a task, and checks each part when it is said. */
 class Builder implements TaskBuilder {
@@ -41,6 +43,8 @@ class Builder implements TaskBuilder {
     Optional<RetryPolicy> retry = Optional.empty();
     Optional<String> description = Optional.empty();
     Optional<String> correlationId = Optional.empty();
+    /** At first those that it demands by itself. */
+    final Map<String, String> minimumVersions = new TreeMap<>();
 
     Builder(String method, String arguments, Dispatches dispatches) {
         this.method = method;
@@ -153,6 +157,27 @@ class Builder implements TaskBuilder {
     @Override
     public TaskBuilder correlationId(String correlationId) {
         this.correlationId = Correlation.of(correlationId).id();
+        return this;
+    }
+
+    @Override
+    public TaskBuilder minimumVersion(String module, String version) {
+        if (!ApplicationModules.isModule(module)) {
+            throw new IllegalArgumentException(
+                    "'" + module + "' is no name of a module; it has 1 to 200 characters, none of them '@', '='"
+                            + " or a control character.");
+        }
+        if (!ApplicationModules.isVersion(version) || !Need.isComparable(version)) {
+            throw new IllegalArgumentException("'" + version + "' is no version of the module " + module
+                    + " that others can be compared with; such as 1.2 or 2.0-SNAPSHOT, it begins with a digit.");
+        }
+        minimumVersions.put(module, version);
+        return this;
+    }
+
+    @Override
+    public TaskBuilder anyVersion() {
+        minimumVersions.clear();
         return this;
     }
 

@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import io.dibs.TaskContext;
 import io.dibs.config.Settings;
 import io.dibs.method.ApplicationArchives;
+import io.dibs.method.ApplicationModules;
 import io.dibs.method.Arguments;
 import io.dibs.method.TaskMethods;
 import io.dibs.purge.Purge;
@@ -33,6 +34,7 @@ class Components {
     private Redis redis;
     private TaskStore tasks;
     private WorkerStore workers;
+    private ApplicationModules modules;
     private TaskMethods methods;
     private Arguments arguments;
 
@@ -52,12 +54,11 @@ class Components {
         tasks = new TaskStore(
                 redis, settings.store().retention(), settings.store().replication());
         workers = new WorkerStore(redis, settings.store().retention());
-        methods = new TaskMethods(
-                module::classLoader,
-                new ApplicationArchives(
-                        Components.class, !settings.tasks().allowedPackages().isEmpty()),
-                settings.tasks().allowedPackages(),
-                WITH_TASKS_OF_DIBS);
+        ApplicationArchives archives = new ApplicationArchives(
+                Components.class, !settings.tasks().allowedPackages().isEmpty());
+        modules = new ApplicationModules(archives);
+        methods =
+                new TaskMethods(module::classLoader, archives, settings.tasks().allowedPackages(), WITH_TASKS_OF_DIBS);
         arguments = new Arguments(settings.tasks().maxBytes());
     }
 
@@ -99,6 +100,11 @@ class Components {
     @Produces
     Purge purge(TaskContext context) {
         return new Purge(tasks, new PurgeStore(redis), context);
+    }
+
+    @Produces
+    ApplicationModules modules() {
+        return modules;
     }
 
     @Produces

@@ -19,18 +19,26 @@ class Dispatcher implements TaskDispatcher {
     private final TaskMethods methods;
     private final Arguments arguments;
     private final TaskBeans beans;
+    private final ModuleDemands demands;
     private final Dispatches dispatches;
     private final TaskGroups groups;
 
     protected Dispatcher() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     @Inject
-    Dispatcher(TaskMethods methods, Arguments arguments, TaskBeans beans, Dispatches dispatches, TaskGroups groups) {
+    Dispatcher(
+            TaskMethods methods,
+            Arguments arguments,
+            TaskBeans beans,
+            ModuleDemands demands,
+            Dispatches dispatches,
+            TaskGroups groups) {
         this.methods = methods;
         this.arguments = arguments;
         this.beans = beans;
+        this.demands = demands;
         this.dispatches = dispatches;
         this.groups = groups;
     }
@@ -57,6 +65,8 @@ class Dispatcher implements TaskDispatcher {
 
     private TaskBuilder builder(TaskTarget target, Object[] values) {
         beans.check(target);
-        return new Builder(target.name(), arguments.encode(target, values), dispatches);
+        Builder builder = new Builder(target.name(), arguments.encode(target, values), dispatches);
+        builder.minimumVersions.putAll(demands.of(target));
+        return builder;
     }
 }

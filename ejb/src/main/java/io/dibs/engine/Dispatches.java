@@ -110,7 +110,7 @@ class Dispatches {
                         task.correlationId.or(correlation::id),
                         task.retry.orElse(settings.tasks().retry()),
                         new Task.Origin(caller.owner(), Optional.empty(), correlation.traceparent(), task.immediate),
-                        Map.of(),
+                        Map.copyOf(task.minimumVersions),
                         List.copyOf(task.dependencies)),
                 parent.map(TaskContext::taskId));
         return task.webhooks.isEmpty() ? made : webhooks.follow(made, task.webhooks);

@@ -52,6 +52,7 @@ class RegisteredWorkers implements Workers {
                 worker.slots(),
                 worker.queues(),
                 worker.version(),
+                worker.modules(),
                 registered.tasks());
     }
 }

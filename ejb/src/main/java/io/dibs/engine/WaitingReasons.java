@@ -16,7 +16,6 @@ import io.dibs.WaitingReason.Dependency;
 import io.dibs.WaitingReason.Kind;
 import io.dibs.store.StoredTask;
 import io.dibs.store.TaskStore;
-import io.dibs.store.WorkerStore;
 
 /** Says why tasks wait. */
 @ApplicationScoped
@@ -24,16 +23,16 @@ class WaitingReasons {
     private static final int NAMED_HOLDERS = 10;
 
     private final TaskStore tasks;
-    private final WorkerStore workers;
+    private final WorkerReasons ready;
 
     protected WaitingReasons() {
         this(null, null);
     }
 
     @Inject
-    WaitingReasons(TaskStore tasks, WorkerStore workers) {
+    WaitingReasons(TaskStore tasks, WorkerReasons ready) {
         this.tasks = tasks;
-        this.workers = workers;
+        this.ready = ready;
     }
 
     Optional<WaitingReason> of(UUID id) {
@@ -57,30 +56,7 @@ class WaitingReasons {
             String message = blocked.stream().map(WaitingReasons::sentence).collect(Collectors.joining(" "));
             return new WaitingReason(Kind.RESOURCES, message, blocked, Optional.empty(), List.of());
         }
-        if (waiting.parked()) {
-            return plain(
-                    Kind.NO_WORKER_FOR_METHOD,
-                    "It is ready, but no worker that was free knows the method " + waiting.name()
-                            + ". It starts when one that does is free; deploy an application that has it, and allows it"
-                            + " as a task, or cancel the task.");
-        }
-        WorkerStore.Roll roll = workers.list();
-        long serving = roll.workers().stream()
-                .filter(worker -> worker.leaseEnd().isAfter(roll.time()) && worker.serves(waiting.queue()))
-                .count();
-        if (serving == 0) {
-            return plain(
-                    Kind.NO_WORKER_FOR_QUEUE,
-                    "It is ready, but no live worker serves the queue " + waiting.queue() + ". Start one.");
-        }
-        long ahead = Math.max(0, waiting.ahead());
-        return new WaitingReason(
-                Kind.WORKER,
-                "It is ready; in queue " + waiting.queue() + ", " + ahead + " come first, and " + serving
-                        + (serving == 1 ? " worker serves it." : " workers serve it."),
-                List.of(),
-                Optional.of(ahead),
-                List.of());
+        return ready.of(waiting);
     }
 
     private static WaitingReason dependencies(List<StoredTask> tasks) {

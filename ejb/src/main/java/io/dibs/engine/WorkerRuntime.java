@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 
 import io.dibs.DibsRuntime;
 import io.dibs.config.Settings;
+import io.dibs.method.ApplicationModules;
 import io.dibs.store.TaskStore;
 import io.dibs.store.WorkerStore;
 import io.dibs.worker.ImmediateTasks;
@@ -32,6 +33,7 @@ class WorkerRuntime implements DibsRuntime {
     private final StateNotifier notifier;
     private final Module module;
     private final DomainEvents events;
+    private final ApplicationModules modules;
     private WorkerPool pool;
     private volatile ImmediateTasks immediateTasks;
     private volatile boolean stopping;
@@ -40,7 +42,7 @@ class WorkerRuntime implements DibsRuntime {
     private ManagedThreadFactory threads;
 
     protected WorkerRuntime() {
-        this(null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -51,7 +53,8 @@ class WorkerRuntime implements DibsRuntime {
             BeanBody body,
             StateNotifier notifier,
             Module module,
-            DomainEvents events) {
+            DomainEvents events,
+            ApplicationModules modules) {
         this.settings = settings;
         this.tasks = tasks;
         this.workers = workers;
@@ -59,6 +62,7 @@ class WorkerRuntime implements DibsRuntime {
         this.notifier = notifier;
         this.module = module;
         this.events = events;
+        this.modules = modules;
     }
 
     @Override
@@ -76,7 +80,8 @@ class WorkerRuntime implements DibsRuntime {
                 worker.grace(),
                 worker.directory(),
                 settings.tasks().redactErrors(),
-                Version.TEXT);
+                Version.TEXT,
+                modules.versions());
         pool = new WorkerPool(options, tasks, workers, body, notifier, threads);
         immediateTasks = new ImmediateTasks(options, tasks, workers, body, notifier, threads);
         if (worker.whenUnavailable() == Settings.WhenUnavailable.EXIT) {

@@ -1,16 +1,21 @@
 package io.dibs.method;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.JarFile;
+import java.util.stream.Stream;
 
 /**
  * The modules of an EAR as the server has unpacked it: a class is the application's own if it was loaded from there, but
@@ -18,6 +23,8 @@ import java.util.jar.JarFile;
  * the bean archives count, or all of them if the operator names the allowed packages. Thread-safe.
  */
 public final class ApplicationArchives implements ApplicationClasses {
+    private static final String WEB_INF = "WEB-INF";
+
     private final Optional<Path> root;
     private final boolean anyJar;
     private final Map<Path, Boolean> beanArchives = new ConcurrentHashMap<>();
@@ -33,8 +40,51 @@ public final class ApplicationArchives implements ApplicationClasses {
 
     @Override
     public boolean contains(Class<?> type) {
-        Path archive = location(type).orElse(null);
-        if (root.isEmpty() || archive == null || !archive.startsWith(root.get()) || archive.equals(root.get())) {
+        return of(type).isPresent();
+    }
+
+    /** The archive that a class of the application's own is from. */
+    Optional<Path> of(Class<?> type) {
+        return location(type).filter(this::isOwn).map(this::archive);
+    }
+
+    /** Of where a class is from: the server may name the file of the class itself. */
+    private Path archive(Path source) {
+        Path inside = root.orElseThrow().relativize(source);
+        int names = 1;
+        if (inside.getNameCount() > 2 && inside.getName(1).toString().equals(WEB_INF)) {
+            names = inside.getName(2).toString().equals("lib") ? 4 : 3;
+        }
+        return root.get().resolve(inside.subpath(0, names));
+    }
+
+    /** All of the application's own archives. */
+    List<Path> all() {
+        List<Path> all = new ArrayList<>();
+        for (Path module : root.map(ApplicationArchives::entries).orElse(List.of())) {
+            if (Files.isDirectory(module.resolve(WEB_INF))) {
+                all.add(module.resolve(WEB_INF).resolve("classes"));
+                all.addAll(entries(module.resolve(WEB_INF).resolve("lib")));
+            } else {
+                all.add(module);
+            }
+        }
+        return all.stream().filter(this::isOwn).toList();
+    }
+
+    private static List<Path> entries(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean isOwn(Path archive) {
+        if (root.isEmpty() || !archive.startsWith(root.get()) || archive.equals(root.get())) {
             return false;
         }
         Path inside = root.get().relativize(archive);
@@ -42,7 +92,7 @@ public final class ApplicationArchives implements ApplicationClasses {
             return false;
         }
         boolean isWebLibrary =
-                inside.getNameCount() == 4 && inside.subpath(1, 3).equals(Path.of("WEB-INF", "lib"));
+                inside.getNameCount() == 4 && inside.subpath(1, 3).equals(Path.of(WEB_INF, "lib"));
         return !isWebLibrary || anyJar || beanArchives.computeIfAbsent(archive, ApplicationArchives::isBeanArchive);
     }
 

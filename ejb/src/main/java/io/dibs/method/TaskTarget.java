@@ -55,6 +55,11 @@ public final class TaskTarget {
         return isStatic() ? Optional.empty() : Optional.of(owner);
     }
 
+    /** The bean's class, or the class of a static method. */
+    Class<?> owner() {
+        return owner;
+    }
+
     public Method method() {
         return method;
     }

@@ -70,6 +70,11 @@ public record Attributes(
                 description, group, timeout, correlationId, retry, origin, minimumVersions, List.copyOf(tasks));
     }
 
+    /** The same with the oldest versions of modules that may run it. */
+    public Attributes demanding(Map<String, String> versions) {
+        return new Attributes(description, group, timeout, correlationId, retry, origin, versions, dependencies);
+    }
+
     /** The same in a group. */
     public Attributes inGroup(String name) {
         return new Attributes(

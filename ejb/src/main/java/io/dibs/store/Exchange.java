@@ -29,7 +29,7 @@ public final class Exchange {
      * @param freeSlots how many tasks the worker can take, at most {@link #MOST}; 0 if it asks for none, as another call
      *     may; {@link #NONE} if it takes nothing any more
      * @param highestToken the largest fencing token that it has seen
-     * @param declined the methods that it does not know
+     * @param declined what tasks needed that it could not run, as {@link Need#text} has it
      * @param outcomes what its executions came to, at most {@link #MOST}
      */
     public record Request(
@@ -49,7 +49,7 @@ public final class Exchange {
         RETRYABLE,
         /** Its worker stopped it: it is tried again at once, if it has attempts left. */
         ABORTED,
-        /** The worker does not know the method: the task goes back, and this worker is not given it again. */
+        /** The worker lacks what the task needs: it goes back, and this worker is given none again that needs that. */
         DECLINED,
         /** The worker has not begun it, and does not soon: the task goes back to where it was. */
         RETURNED;
@@ -65,7 +65,7 @@ public final class Exchange {
     /**
      * What an execution came to.
      *
-     * @param value the result or the error, JSON; empty for none
+     * @param value the result or the error, JSON; what it needs, if it was declined; empty for none
      * @param progress the progress reports, JSON; empty for none
      * @param created the created resources, JSON; empty for none
      */
@@ -141,6 +141,11 @@ public final class Exchange {
          */
         public Claimed open() throws SealException {
             return new Claimed(task, fencingToken, attempt, name, opening.arguments(), attributes, parent);
+        }
+
+        /** What it needs of the process that runs it. */
+        public Need need() {
+            return new Need(name, attributes.minimumVersions());
         }
     }
 }

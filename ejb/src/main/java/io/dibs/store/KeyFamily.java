@@ -22,8 +22,8 @@ enum KeyFamily {
     EXCLUSIVE_LINE("x:<resource>", "zset"),
     SHARED_LINE("s:<resource>", "zset"),
     READY("ready:<queue>", "zset"),
-    PARKED_METHODS("parked:<queue>", "set"),
-    PARKED("parked:<queue>:<method>", "zset"),
+    PARKED_NEEDS("parked:<queue>", "set"),
+    PARKED("parked:<queue>:<need>", "zset"),
     QUEUES("queues", "set"),
     LATER("later", "zset"),
     EVENTS("events", "stream"),
@@ -66,13 +66,13 @@ enum KeyFamily {
 
     /** The family of a key, given without the prefix of its domain; empty for one that Dibs does not know. */
     static Optional<KeyFamily> of(String key) {
-        // Names of resources may have colons; those of queues have none, so a second colon is the method's.
+        // Names of resources may have colons; those of queues have none, so what is behind a second colon is a need.
         return Arrays.stream(values())
                 .filter(family -> family.start.equals(family.pattern)
                         ? key.equals(family.pattern)
                         : key.startsWith(family.start) && key.length() > family.start.length())
                 .filter(family ->
-                        family != PARKED_METHODS || PARKED_METHODS.rest(key).indexOf(':') < 0)
+                        family != PARKED_NEEDS || PARKED_NEEDS.rest(key).indexOf(':') < 0)
                 .filter(family -> family != PARKED || PARKED.rest(key).indexOf(':') > 0)
                 .findFirst();
     }

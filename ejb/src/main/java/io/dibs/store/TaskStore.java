@@ -362,7 +362,8 @@ public final class TaskStore {
     /**
      * Why a task waits.
      *
-     * @param parked whether a worker took it and did not know its method
+     * @param need what it needs of the worker that runs it
+     * @param parked whether a worker took it and lacked that
      * @param ahead how many ready tasks of its queue come before it, or -1
      * @param blocked its reservations that are not granted
      * @param due when it is due, if that is later
@@ -370,7 +371,7 @@ public final class TaskStore {
      */
     public record Waiting(
             String queue,
-            String name,
+            Need need,
             boolean parked,
             long ahead,
             List<Blocked> blocked,
@@ -392,9 +393,10 @@ public final class TaskStore {
                     inLine((List<?>) claim.get(3))));
         }
         long due = (Long) reply.get(5);
+        StoredCall call = StoredCall.decode((String) reply.get(1));
         return Optional.of(new Waiting(
                 (String) reply.get(0),
-                (String) reply.get(1),
+                new Need(call.name(), Attributes.decode(call.attributes()).minimumVersions()),
                 (Long) reply.get(2) == 1,
                 (Long) reply.get(3),
                 blocked,

@@ -7,10 +7,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+
+import jakarta.json.JsonString;
 
 import io.dibs.TaskState;
 import io.dibs.json.Json;
@@ -41,9 +45,16 @@ public final class WorkerStore {
      * @param slots how many tasks it runs at once
      * @param lease how long its lease lasts without renewal
      * @param version its version of Dibs
+     * @param modules the versions of the application's modules there, by module
      */
     public record Registration(
-            String incarnation, String name, List<String> queues, int slots, Duration lease, String version) {}
+            String incarnation,
+            String name,
+            List<String> queues,
+            int slots,
+            Duration lease,
+            String version,
+            Map<String, String> modules) {}
 
     /** Registers a worker and gives it its lease. */
     public void register(Registration worker) {
@@ -54,7 +65,8 @@ public final class WorkerStore {
                 worker.name(),
                 Json.array(worker.queues()),
                 Integer.toString(worker.slots()),
-                worker.version());
+                worker.version(),
+                Json.strings(worker.modules()));
     }
 
     /** Renews a worker's lease; returns whether it was still valid. */
@@ -360,7 +372,8 @@ public final class WorkerStore {
                         Json.strings((String) reply.get(3)),
                         Integer.parseInt((String) reply.get(4)),
                         Duration.of(Long.parseLong((String) reply.get(5)), ChronoUnit.MICROS),
-                        (String) reply.get(6)),
+                        (String) reply.get(6),
+                        modules((String) reply.get(9))),
                 StoredTask.instant(Long.parseLong((String) reply.get(7))),
                 StoredTask.instant((Long) reply.get(1)),
                 ((List<?>) reply.get(8))
@@ -368,6 +381,12 @@ public final class WorkerStore {
                                 .map(id -> UUID.fromString((String) id))
                                 .sorted()
                                 .toList());
+    }
+
+    private static Map<String, String> modules(String json) {
+        Map<String, String> modules = new TreeMap<>();
+        Json.readObject(json).forEach((module, version) -> modules.put(module, ((JsonString) version).getString()));
+        return modules;
     }
 
     private void addRetention(List<String> arguments) {

@@ -118,7 +118,7 @@ final class Coordinator implements Runnable {
         Optional<Call> call;
         synchronized (this) {
             if (outcome.ending() == Ending.DECLINED) {
-                declined.add(execution.claim().name());
+                declined.add(outcome.value());
             }
             ended.add(new Ended(execution, outcome, true));
             goesOn = !stuck.remove(execution);

@@ -64,7 +64,7 @@ final class Execution implements TaskContext {
     }
 
     /** Runs the task's method on the calling thread; never throws. */
-    Exchange.Outcome run(TaskBody body, TaskErrors errors) {
+    Exchange.Outcome run(VersionGate gate, TaskBody body, TaskErrors errors) {
         if (!enter()) {
             return returned();
         }
@@ -75,6 +75,7 @@ final class Execution implements TaskContext {
             if (stop != StopReason.ABORTED) { // A shutdown from now on finds it begun.
                 checkCanceled();
             }
+            gate.check(claim); // Before it is opened: the keys of a newer process may not be here either.
             value = body.run(claim.open());
             ending = Ending.COMPLETED;
         } catch (SealException e) {
@@ -83,10 +84,10 @@ final class Execution implements TaskContext {
                     ? Ending.RETRYABLE // Elsewhere there may be the key.
                     : Ending.FAILED;
             value = TaskErrors.reason("It was not run. " + e.getMessage());
-        } catch (UnknownMethodException e) {
+        } catch (DeclinedException e) {
             LOG.log(Level.WARNING, "Task {0} is left to another worker: {1}", claim.task(), e.getMessage());
             ending = Ending.DECLINED;
-            value = "";
+            value = claim.need().text();
         } catch (Throwable thrown) { // Whatever a task throws is the task's end, not the slot's.
             ending = ending(thrown);
             value = error(errors, thrown);

@@ -35,6 +35,7 @@ public final class ImmediateTasks implements AutoCloseable {
 
     private final WorkerPool.Options options;
     private final WorkerStore workers;
+    private final VersionGate gate;
     private final TaskBody body;
     private final StateListener listener;
     private final TaskErrors errors;
@@ -64,6 +65,7 @@ public final class ImmediateTasks implements AutoCloseable {
         this.options = options;
         this.workers = workers;
         this.body = body;
+        gate = new VersionGate(options.modules());
         this.listener = listener;
         errors = new TaskErrors(options.redactErrors());
         pause = new Pause(options.lease());
@@ -89,7 +91,8 @@ public final class ImmediateTasks implements AutoCloseable {
     }
 
     private WorkerStore.Registration registration(String incarnation, String name) {
-        return new WorkerStore.Registration(incarnation, name, List.of(), 0, options.lease(), options.version());
+        return new WorkerStore.Registration(
+                incarnation, name, List.of(), 0, options.lease(), options.version(), options.modules());
     }
 
     /**
@@ -144,7 +147,7 @@ public final class ImmediateTasks implements AutoCloseable {
     private void run(Execution execution, WorkerStore.Registration registration) {
         try {
             tell(execution, TaskState.WAITING, TaskState.RUNNING);
-            Exchange.Outcome outcome = execution.run(body, errors);
+            Exchange.Outcome outcome = execution.run(gate, body, errors);
             record(execution, registration, outcome);
         } finally {
             executions.remove(execution);

@@ -10,13 +10,21 @@ import io.dibs.store.Exchange.Ending;
 /** One thread that runs tasks, one after the other. */
 final class Slot implements Runnable {
     private final WorkQueue work;
+    private final VersionGate gate;
     private final TaskBody body;
     private final TaskErrors errors;
     private final Coordinator coordinator;
     private final StateListener listener;
 
-    Slot(WorkQueue work, TaskBody body, TaskErrors errors, Coordinator coordinator, StateListener listener) {
+    Slot(
+            WorkQueue work,
+            VersionGate gate,
+            TaskBody body,
+            TaskErrors errors,
+            Coordinator coordinator,
+            StateListener listener) {
         this.work = work;
+        this.gate = gate;
         this.body = body;
         this.errors = errors;
         this.coordinator = coordinator;
@@ -44,7 +52,7 @@ final class Slot implements Runnable {
                         Optional.of(TaskState.WAITING),
                         TaskState.RUNNING));
             }
-            outcome = execution.run(body, errors);
+            outcome = execution.run(gate, body, errors);
         } catch (Throwable e) { // Out of memory, say.
             outcome = failedByWorker(execution, e);
         }

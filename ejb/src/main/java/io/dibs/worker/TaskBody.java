@@ -9,7 +9,7 @@ public interface TaskBody {
      * Runs it.
      *
      * @return its result, JSON; empty for none
-     * @throws UnknownMethodException if the application has no such method: the task is left to another worker
+     * @throws DeclinedException if it cannot be run here: the task is left to another worker
      * @throws Throwable whatever the method throws: the task fails with it
      */
     String run(Exchange.Claimed task) throws Throwable;

@@ -1,9 +1,7 @@
 package io.dibs.worker;
 
-import io.dibs.DibsException;
-
 /** This application has no such method, or does not allow it as a task. */
-public class UnknownMethodException extends DibsException {
+public class UnknownMethodException extends DeclinedException {
     private static final long serialVersionUID = 1L;
 
     public UnknownMethodException(String method) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
@@ -41,6 +42,7 @@ public final class WorkerPool implements AutoCloseable {
      * @param directory where tasks have their working directories
      * @param redactErrors whether to keep exceptions out of tasks
      * @param version the version of Dibs
+     * @param modules the versions of the application's modules here; a task that demands newer ones is left to others
      */
     public record Options(
             String name,
@@ -50,7 +52,8 @@ public final class WorkerPool implements AutoCloseable {
             Duration grace,
             Path directory,
             boolean redactErrors,
-            String version) {}
+            String version,
+            Map<String, String> modules) {}
 
     private final Options options;
     private final WorkerStore workers;
@@ -89,12 +92,19 @@ public final class WorkerPool implements AutoCloseable {
                         options.queues(),
                         options.slots(),
                         options.lease(),
-                        options.version()));
+                        options.version(),
+                        options.modules()));
         StateEvents events = new StateEvents(listener, pause);
         coordinator =
                 new Coordinator(workers, lease, options.slots(), work, options.directory(), executions, events, pause);
         factory = threads;
-        slot = new Slot(work, body, new TaskErrors(options.redactErrors()), coordinator, events);
+        slot = new Slot(
+                work,
+                new VersionGate(options.modules()),
+                body,
+                new TaskErrors(options.redactErrors()),
+                coordinator,
+                events);
         add("events", events);
         add("sweeper", new Sweeper(workers, events, pause));
         if (options.slots() > 0) {

@@ -66,6 +66,7 @@ end
 
 local FIELDS = {
   'state', 'call', 'seq', 'res', 'run', 'queue', 'priority', 'created', 'blocked', 'finished', 'due', 'first', 'worker', 'deps',
+  'parked',
 }
 
 -- A task with its claims by name, {mode, resource} each; nil when there is none.
@@ -162,7 +163,10 @@ local function check_task(id)
       places[1] = 'blocked'
     end
   end
-  local candidates = { 'ready:' .. t.queue, 'parked:' .. t.queue .. ':' .. t.name, 'later' }
+  local candidates = { 'ready:' .. t.queue, 'later' }
+  if t.parked then
+    candidates[3] = 'parked:' .. t.queue .. ':' .. t.parked
+  end
   for state in pairs(FINAL) do
     candidates[#candidates + 1] = 'done:' .. state
   end
@@ -311,26 +315,26 @@ local checks = {
       end)
     end,
   },
-  parked_methods = {
+  parked_needs = {
     key = listed_queue,
-    member = function(queue, method)
-      if not exists('parked:' .. queue .. ':' .. method) then
-        violation('parked_method_empty', 'queue', queue, 'It lists ', method, ' as parked, and no task of it is.')
+    member = function(queue, need)
+      if not exists('parked:' .. queue .. ':' .. need) then
+        violation('parked_method_empty', 'queue', queue, 'It lists ', need, ' as parked, and no task that needs it is.')
       end
     end,
   },
   parked = {
     key = function(name)
-      local queue, method = string.match(name, '^([^:]*):(.*)$')
-      if not has('parked:' .. queue, method) then
-        violation('parked_method_not_listed', 'queue', queue, 'Tasks of ', method, ' are parked, and it is not listed as '
-          .. 'parked.')
+      local queue, need = string.match(name, '^([^:]*):(.*)$')
+      if not has('parked:' .. queue, need) then
+        violation('parked_method_not_listed', 'queue', queue, 'Tasks that need ', need, ' are parked, and it is not listed '
+          .. 'as parked.')
       end
     end,
     member = function(name, id, at)
-      local queue, method = string.match(name, '^([^:]*):(.*)$')
+      local queue, need = string.match(name, '^([^:]*):(.*)$')
       queued('parked:' .. name, queue, id, at, function(t)
-        return t.name == method
+        return t.parked == need
       end)
     end,
   },

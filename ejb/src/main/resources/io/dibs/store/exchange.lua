@@ -5,12 +5,12 @@
 -- ARGV    1 worker (its incarnation)  2 lane (a worker has at most one call on its way in each)  3 number of this call,
 --         growing in its lane  4 free slots, at most 1,000; 0 if it asks for none, as a call in the other lane may; -1 if it
 --         takes nothing any more  5 largest fencing token that the worker has seen  6 queues (JSON array in order of
---         preference; "*" for all)  7 methods that the worker has declined (JSON array)  8-10 how many completed, failed
+--         preference; "*" for all)  7 needs that the worker has declined (JSON array)  8-10 how many completed, failed
 --         and canceled tasks are kept  11 number of outcomes, at most 1,000, then 4 or 7 for each: id, fencing token,
 --         outcome (completed; failed, for good; retryable, as its policy covers how it failed; aborted, as its worker
 --         stopped it; declined; returned, as its worker has not begun it), "+" if there is more or empty; then the value
---         (result or error, JSON, or empty), progress reports (JSON or empty), created resources (JSON or empty); last of
---         all "whole" if what is claimed is to be told with all that is signed
+--         (result or error, JSON; the need that it declines; or empty), progress reports (JSON or empty), created resources (JSON
+--         or empty); last of all "whole" if what is claimed is to be told with all that is signed
 -- Reply   {lease valid (1 or 0), time, whether it had more free slots than tasks, and so is registered as idle (1 or 0),
 --          {for each outcome: the state that the task is in now, "fenced" or "gone"},
 --          {for each claimed task in turn: call, attempt, fencing token, id; "whole": {call, queue, reservations}, ...},
@@ -111,8 +111,8 @@ local last_call = string.match(last, '^%d+')
 local repeated, late = last_call == call, tonumber(call) < tonumber(last_call)
 local queues, declined = cjson.decode(ARGV[6]), {}
 if ARGV[7] ~= '[]' then
-  for _, method in ipairs(cjson.decode(ARGV[7])) do
-    declined[method] = true
+  for _, need in ipairs(cjson.decode(ARGV[7])) do
+    declined[need] = true
   end
 end
 

@@ -2,7 +2,7 @@
 --
 -- KEYS[1] prefix
 -- ARGV    1 id  2 how many holders of a resource are named at most
--- Reply   {} when it does not exist or does not wait; else {queue, name, parked (1 or 0), ready tasks before it or -1,
+-- Reply   {} when it does not exist or does not wait; else {queue, call without arguments, parked (1 or 0), ready tasks before it or -1,
 --         {claims not granted, each {"x" or "s", resource, claims before it, {holders, each {"x" or "s", id}}}},
 --         time at which it is due, or -1, ids of the tasks on which it depends that are not final}
 --@include lib/prelude.lua
@@ -14,11 +14,10 @@
 --@include lib/reservations.lua
 
 local id, most = ARGV[1], tonumber(ARGV[2])
-local t = redis.call('HMGET', task_key(id), 'state', 'queue', 'call', 'seq', 'res', 'blocked', 'due', 'deps')
+local t = redis.call('HMGET', task_key(id), 'state', 'queue', 'call', 'seq', 'res', 'blocked', 'due', 'deps', 'parked')
 if t[1] ~= 'waiting' then
   return {}
 end
-local name = name_of(t[3])
 local before = '(' .. t[4]
 local blocked = {}
 if tonumber(t[6] or 0) > 0 then
@@ -49,5 +48,6 @@ if t[8] then
   end
 end
 local ahead = redis.call('ZRANK', P .. 'ready:' .. t[2], id)
-return { t[2], name, redis.call('ZSCORE', parked_key(t[2], name), id) and 1 or 0, ahead or -1, blocked, tonumber(t[7] or -1),
-  dependencies }
+local call = string.match(t[3], '^[^\n]*\n[^\n]*\n[^\n]*\n')
+local parked = t[9] and redis.call('ZSCORE', parked_key(t[2], t[9]), id) and 1 or 0
+return { t[2], call, parked, ahead or -1, blocked, tonumber(t[7] or -1), dependencies }

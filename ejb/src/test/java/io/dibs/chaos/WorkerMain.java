@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
@@ -54,7 +55,8 @@ final class WorkerMain {
                         Duration.ofMillis(Long.parseLong(arguments[4])),
                         Path.of(arguments[6]),
                         false,
-                        "chaos"),
+                        "chaos",
+                        Map.of()),
                 tasks,
                 new WorkerStore(redis, KEEP_ALL),
                 new JobBody(name, ledger, tasks, Boolean.parseBoolean(arguments[8])),

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 import io.dibs.store.Domain;
@@ -37,7 +38,8 @@ final class VictimMain {
 
     static WorkerPool pool(Domain domain, CrashTasks tasks, Duration lease, Path folder) {
         return new WorkerPool(
-                new WorkerPool.Options(NAME, List.of("*"), 4, lease, Duration.ofSeconds(5), folder, false, "1"),
+                new WorkerPool.Options(
+                        NAME, List.of("*"), 4, lease, Duration.ofSeconds(5), folder, false, "1", Map.of()),
                 domain.tasks,
                 domain.workers,
                 tasks,

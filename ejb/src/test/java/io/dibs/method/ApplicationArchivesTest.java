@@ -25,7 +25,7 @@ class ApplicationArchivesTest {
     @TempDir
     Path root;
 
-    private ApplicationClasses beanArchives;
+    private ApplicationArchives beanArchives;
     private ApplicationClasses anyJar;
 
     @BeforeEach
@@ -96,6 +96,28 @@ class ApplicationArchivesTest {
         ApplicationClasses spaced = new ApplicationArchives(loadedFrom(folder("my ear/a_jar")), false);
 
         assertThat(spaced.contains(loadedFrom(folder("my ear/b_jar")))).isTrue();
+    }
+
+    @Test
+    void theArchiveOfAClassIsItsModuleOrItsJar() throws Exception {
+        Path classes = folder("ear/dibs-web_war/WEB-INF/classes");
+        Path plugin = jar("ear/dibs-web_war/WEB-INF/lib/plugin.jar", "META-INF/beans.xml");
+        Path module = root.resolve("ear/dibs-ejb_jar");
+        assertThat(beanArchives.of(loadedFrom(module))).contains(module);
+        assertThat(beanArchives.of(loadedFrom(classes))).contains(classes);
+        assertThat(beanArchives.of(definedFrom(classes.resolve("com/acme/Cleaning.class"))))
+                .contains(classes);
+        assertThat(beanArchives.of(loadedFrom(plugin))).contains(plugin);
+        assertThat(beanArchives.of(String.class)).isEmpty();
+    }
+
+    @Test
+    void allArchivesAreThoseWhoseClassesCount() throws Exception {
+        Path classes = folder("ear/dibs-web_war/WEB-INF/classes");
+        Path plugin = jar("ear/dibs-web_war/WEB-INF/lib/plugin.jar", "META-INF/beans.xml");
+        jar("ear/dibs-web_war/WEB-INF/lib/library.jar", "META-INF/other.xml");
+        jar("ear/lib/library.jar", "META-INF/beans.xml");
+        assertThat(beanArchives.all()).containsExactlyInAnyOrder(root.resolve("ear/dibs-ejb_jar"), classes, plugin);
     }
 
     private Path folder(String name) throws IOException {

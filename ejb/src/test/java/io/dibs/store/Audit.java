@@ -16,8 +16,8 @@ final class Audit {
     private static final String TASKS = """
             local P, tasks = KEYS[1], {}
             for i, id in ipairs(redis.call('ZRANGE', P .. 'tasks', 0, -1)) do
-              local t = redis.call('HMGET', P .. 'task:' .. id, 'state', 'blocked', 'queue', 'call', 'seq')
-              local parked = redis.call('ZSCORE', P .. 'parked:' .. t[3] .. ':' .. string.match(t[4], '^[^\\n]*'), id)
+              local t = redis.call('HMGET', P .. 'task:' .. id, 'state', 'blocked', 'queue', 'parked', 'seq')
+              local parked = t[4] and redis.call('ZSCORE', P .. 'parked:' .. t[3] .. ':' .. t[4], id)
               tasks[i] = { id, t[1], tonumber(t[2] or 0), parked and 1 or 0, tonumber(t[5]) }
             end
             table.sort(tasks, function(a, b)

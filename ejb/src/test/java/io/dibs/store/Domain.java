@@ -227,12 +227,17 @@ public final class Domain implements AutoCloseable {
 
     /** A worker that serves all queues, or those named. */
     public TestWorker worker(String... queues) {
-        return new TestWorker(queues.length == 0 ? List.of("*") : List.of(queues), Duration.ofSeconds(30));
+        return new TestWorker(queues.length == 0 ? List.of("*") : List.of(queues), Duration.ofSeconds(30), Map.of());
     }
 
     /** A worker whose lease is that long. */
     public TestWorker worker(Duration lease) {
-        return new TestWorker(List.of("*"), lease);
+        return new TestWorker(List.of("*"), lease, Map.of());
+    }
+
+    /** A worker whose application has that version of a module. */
+    public TestWorker workerWith(String module, String version) {
+        return new TestWorker(List.of("*"), Duration.ofSeconds(30), Map.of(module, version));
     }
 
     /** A worker process as the store sees it. */
@@ -241,8 +246,9 @@ public final class Domain implements AutoCloseable {
         private long calls;
         private long token;
 
-        TestWorker(List<String> queues, Duration lease) {
-            registration = new WorkerStore.Registration(Incarnation.of("worker"), "worker", queues, 10, lease, "1");
+        TestWorker(List<String> queues, Duration lease, Map<String, String> modules) {
+            registration =
+                    new WorkerStore.Registration(Incarnation.of("worker"), "worker", queues, 10, lease, "1", modules);
             workers.register(registration);
         }
 
@@ -284,7 +290,8 @@ public final class Domain implements AutoCloseable {
         }
 
         public Exchange.Reply decline(Exchange.Claimed claim) {
-            return exchange(0, List.of(claim.name()), outcome(claim, Exchange.Ending.DECLINED, ""));
+            String need = claim.need().text();
+            return exchange(0, List.of(need), outcome(claim, Exchange.Ending.DECLINED, need));
         }
 
         private Exchange.Reply end(Exchange.Claimed claim, Exchange.Ending ending, String value) {

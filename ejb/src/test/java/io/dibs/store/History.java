@@ -72,7 +72,8 @@ final class History {
                 .map(entry -> entry.id)
                 .distinct()
                 .toList();
-        Attributes attributes = Attributes.NONE.with(step.retry()).after(dependencies);
+        Attributes attributes =
+                Attributes.NONE.with(step.retry()).after(dependencies).demanding(step.versions());
         NewTask task = domain.task()
                 .reserving(step.reservations())
                 .priority(step.priority())
@@ -139,7 +140,8 @@ final class History {
     }
 
     private void end(Model.Entry entry, Exchange.Ending ending, int free) {
-        Exchange.Outcome outcome = Domain.outcome(claims.get(entry.id), ending, "{}");
+        Exchange.Outcome outcome =
+                Domain.outcome(claims.get(entry.id), ending, ending == Exchange.Ending.DECLINED ? entry.need() : "{}");
         int worker = entry.worker;
         TaskState state = model.end(entry, ending);
         assertThat(exchange(worker, free, outcome).recorded()).containsExactly(Optional.of(state));

@@ -46,7 +46,7 @@ class KeyFamilyTest {
         "x:a:b, EXCLUSIVE_LINE, a:b",
         "s::, SHARED_LINE, :",
         "ready:a.b, READY, a.b",
-        "parked:a, PARKED_METHODS, a",
+        "parked:a, PARKED_NEEDS, a",
         "parked:a:b#c, PARKED, a:b#c",
         "idle:*, IDLE, *",
         "worker:a/b, WORKER, a/b",

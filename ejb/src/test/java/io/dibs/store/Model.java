@@ -41,6 +41,10 @@ final class Model {
             return state == TaskState.RUNNING || state == TaskState.CANCELING;
         }
 
+        String need() {
+            return new Need(task.name(), task.attributes().minimumVersions()).text();
+        }
+
         RetryPolicy retry() {
             return task.attributes().retry();
         }
@@ -102,7 +106,7 @@ final class Model {
             where(e -> mayStart(e)
                             && !claimed.contains(e)
                             && (queue.equals("*") || queue.equals(e.task.queue()))
-                            && !(e.parked && declined(worker).contains(e.task.name())))
+                            && !(e.parked && declined(worker).contains(e.need())))
                     .stream()
                     .sorted(Comparator.comparing(e -> -e.task.priority()))
                     .limit(free - claimed.size())
@@ -167,7 +171,7 @@ final class Model {
         if (entry.state == TaskState.CANCELING) {
             entry.state = entry.late ? TaskState.FAILED : TaskState.CANCELED;
         } else if (ending == Exchange.Ending.DECLINED) {
-            declined(entry.worker).add(entry.task.name());
+            declined(entry.worker).add(entry.need());
             entry.state = TaskState.WAITING;
             entry.parked = true;
             entry.attempts--;

@@ -2,6 +2,7 @@ package io.dibs.store;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import io.dibs.Reservation;
 import io.dibs.Reservation.Mode;
@@ -82,6 +83,8 @@ class StartRulePropertyTest {
                         Arbitraries.integers().between(-2, 2),
                         Arbitraries.of("a", "b"),
                         Arbitraries.of("test.Tasks#one", "test.Tasks#two"),
+                        Arbitraries.<Map<String, String>>of(
+                                Map.of(), Map.of("acme", "1"), Map.of("acme", "2", "other", "1.5")),
                         Arbitraries.of(
                                 RetryPolicy.NONE,
                                 RetryPolicy.fixed(4, Duration.ZERO),

@@ -1,6 +1,7 @@
 package io.dibs.store;
 
 import java.util.List;
+import java.util.Map;
 
 import io.dibs.Reservation;
 import io.dibs.RetryPolicy;
@@ -8,7 +9,13 @@ import io.dibs.RetryPolicy;
 /** A step of a history. Tasks and workers are meant by a number, taken modulo how many there are. */
 sealed interface Step {
     record Dispatch(
-            List<Reservation> reservations, int priority, String queue, String method, RetryPolicy retry, Ties ties)
+            List<Reservation> reservations,
+            int priority,
+            String queue,
+            String method,
+            Map<String, String> versions,
+            RetryPolicy retry,
+            Ties ties)
             implements Step {}
 
     /**

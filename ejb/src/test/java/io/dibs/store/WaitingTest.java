@@ -3,6 +3,7 @@ package io.dibs.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -40,8 +41,14 @@ class WaitingTest {
         domain.task().queue("other").dispatch();
         UUID id = domain.task().name("test.Tasks#other").dispatch();
         assertThat(waiting(id))
-                .isEqualTo(
-                        new Waiting("default", "test.Tasks#other", false, 2, List.of(), Optional.empty(), List.of()));
+                .isEqualTo(new Waiting(
+                        "default",
+                        new Need("test.Tasks#other", Map.of()),
+                        false,
+                        2,
+                        List.of(),
+                        Optional.empty(),
+                        List.of()));
     }
 
     @Test
@@ -100,7 +107,8 @@ class WaitingTest {
         UUID id = domain.dispatch();
         worker.decline(worker.claimOne());
         assertThat(waiting(id))
-                .isEqualTo(new Waiting("default", Draft.METHOD, true, -1, List.of(), Optional.empty(), List.of()));
+                .isEqualTo(new Waiting(
+                        "default", new Need(Draft.METHOD, Map.of()), true, -1, List.of(), Optional.empty(), List.of()));
     }
 
     @Test

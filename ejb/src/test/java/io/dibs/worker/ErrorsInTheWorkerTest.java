@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -80,7 +81,15 @@ class ErrorsInTheWorkerTest {
     private WorkerPool pool(Domain domain, StateListener listener, TaskBody body) {
         return new WorkerPool(
                 new WorkerPool.Options(
-                        "test", List.of("*"), 2, Duration.ofSeconds(30), Duration.ofSeconds(30), directory, false, "1"),
+                        "test",
+                        List.of("*"),
+                        2,
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(30),
+                        directory,
+                        false,
+                        "1",
+                        Map.of()),
                 domain.tasks,
                 domain.workers,
                 body,

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -49,7 +50,8 @@ class ImmediateTasksTest {
                         Duration.ofSeconds(5),
                         Path.of(System.getProperty("java.io.tmpdir"), "dibs-test"),
                         false,
-                        "1"),
+                        "1",
+                        Map.of()),
                 through.tasks,
                 through.workers,
                 task -> work.run(),

@@ -49,6 +49,23 @@ final class RunningPool implements AutoCloseable {
     /** @param prepare what is to be done to the pool before it starts */
     RunningPool(
             Domain domain, int slots, Duration grace, Duration lease, boolean redact, Consumer<WorkerPool> prepare) {
+        this(domain, slots, grace, lease, redact, Map.of(), prepare);
+    }
+
+    /** A pool of an application that has these versions of its modules. */
+    static RunningPool with(Domain domain, int slots, Map<String, String> modules) {
+        Duration seconds = Duration.ofSeconds(30);
+        return new RunningPool(domain, slots, seconds, seconds, false, modules, pool -> {});
+    }
+
+    private RunningPool(
+            Domain domain,
+            int slots,
+            Duration grace,
+            Duration lease,
+            boolean redact,
+            Map<String, String> modules,
+            Consumer<WorkerPool> prepare) {
         this.domain = domain;
         StateListener listener = new StateListener() {
             @Override
@@ -75,7 +92,8 @@ final class RunningPool implements AutoCloseable {
                         grace,
                         Path.of(System.getProperty("java.io.tmpdir"), "dibs-test"),
                         redact,
-                        "1"),
+                        "1",
+                        modules),
                 domain.tasks,
                 domain.workers,
                 claim -> {

@@ -76,6 +76,7 @@ public final class Samples {
     }
 
     public static Worker worker(String name, boolean online) {
-        return new Worker(name, "a1b2", online, CREATED, CREATED, 4, List.of("*"), "1.0", List.of(id(1)));
+        return new Worker(
+                name, "a1b2", online, CREATED, CREATED, 4, List.of("*"), "1.0", Map.of("acme", "2.1"), List.of(id(1)));
     }
 }

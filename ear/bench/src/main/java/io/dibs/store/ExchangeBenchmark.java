@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +55,7 @@ public class ExchangeBenchmark {
         CannedSockets.answer("*6\r\n:1\r\n:" + TOKEN + "\r\n:0\r\n" + array(1, recorded) + array(4, claim) + "*0\r\n");
         store = new WorkerStore(new Redis(settings.store()), settings.store().retention());
         worker = new WorkerStore.Registration(
-                "node/" + TASK, "node", List.of("*"), tasks, Duration.ofSeconds(30), "1.0.0");
+                "node/" + TASK, "node", List.of("*"), tasks, Duration.ofSeconds(30), "1.0.0", Map.of());
         Exchange.Outcome outcome = new Exchange.Outcome(TASK, TOKEN, Exchange.Ending.COMPLETED, "", "", "");
         request = new Exchange.Request(1, 1, tasks, TOKEN, List.of(), Collections.nCopies(tasks, outcome));
         if (exchange().claims().size() != tasks) {

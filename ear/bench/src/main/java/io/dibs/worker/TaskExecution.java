@@ -1,6 +1,7 @@
 package io.dibs.worker;
 
 import java.nio.file.Path;
+import java.util.Map;
 
 import io.dibs.store.Exchange;
 
@@ -9,6 +10,7 @@ public final class TaskExecution {
     private static final Path DIRECTORIES = Path.of("unused");
 
     private final TaskErrors errors = new TaskErrors(false);
+    private final VersionGate gate = new VersionGate(Map.of());
     private final TaskBody body;
 
     public TaskExecution(TaskBody body) {
@@ -17,6 +19,6 @@ public final class TaskExecution {
 
     public Exchange.Outcome run(Exchange.Claimed claim) {
         // Such tasks neither reserve nor report, so there is no store.
-        return new Execution(claim, null, DIRECTORIES).run(body, errors);
+        return new Execution(claim, null, DIRECTORIES).run(gate, body, errors);
     }
 }

@@ -27,7 +27,7 @@ local function cancel_task(id, why, execution)
       redis.call('HDEL', key, 'deps')
       seq = nil
     elseif tonumber(blocked or 0) == 0 then
-      leave_ready(id, queue, name)
+      leave_ready(id, queue)
     end
     end_task(id, 'waiting', 'canceled', seq, res, {})
     return { 'canceled', name, state }

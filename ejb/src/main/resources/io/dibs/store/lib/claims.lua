@@ -5,12 +5,12 @@ local claims = {}
 -- Whether the worker is to be told all that is signed: then the first of the four is {call, queue, reservations}.
 local whole = ARGV[#ARGV] == 'whole'
 
--- Where ready tasks of a queue can be: {{key, queue, method of parked ones}}.
+-- Where ready tasks of a queue can be: {{key, queue, need of parked ones}}.
 local function sources_of(queue, declined, sources)
   sources[#sources + 1] = { P .. 'ready:' .. queue, queue }
-  for _, method in ipairs(redis.call('SMEMBERS', P .. 'parked:' .. queue)) do
-    if not declined[method] then
-      sources[#sources + 1] = { P .. 'parked:' .. queue .. ':' .. method, queue, method }
+  for _, need in ipairs(redis.call('SMEMBERS', P .. 'parked:' .. queue)) do
+    if not declined[need] then
+      sources[#sources + 1] = { P .. 'parked:' .. queue .. ':' .. need, queue, need }
     end
   end
   return sources
@@ -46,17 +46,20 @@ local function take(sources, wanted)
     end)
     for i = 1, math.min(wanted, #candidates) do
       redis.call('ZREM', candidates[i][3][1], candidates[i][1])
+      if candidates[i][3][3] then
+        redis.call('HDEL', task_key(candidates[i][1]), 'parked')
+      end
       taken[i] = candidates[i][1]
     end
   end
   for _, source in ipairs(sources) do
-    local _, queue, method = unpack(source)
+    local _, queue, need = unpack(source)
     if #taken == wanted and redis.call('EXISTS', source[1]) == 1 then
       -- More is ready than this worker can take: somebody else's turn.
-      announce(queue, method and 0 or 1, method and 1 or 0)
+      announce(queue, need and 0 or 1, need and 1 or 0)
     else
-      if method and redis.call('EXISTS', source[1]) == 0 then
-        redis.call('SREM', P .. 'parked:' .. queue, method)
+      if need and redis.call('EXISTS', source[1]) == 0 then
+        redis.call('SREM', P .. 'parked:' .. queue, need)
       end
       if redis.call('EXISTS', P .. 'ready:' .. queue, P .. 'parked:' .. queue) == 0 then
         redis.call('SREM', P .. 'queues', queue)

@@ -5,12 +5,13 @@
 -- task that becomes ready takes one of them out and pushes a token to the list "wake:<worker>" on which it blocks: so a
 -- task wakes one worker, not all. A lost token costs one safety interval, since each worker also looks by itself (R6).
 --
--- Parked tasks: those whose method a worker did not know. They are in "parked:<queue>:<method>", and
--- "parked:<queue>" is the set of such methods. A worker that has not declined the method takes them from there.
+-- Parked tasks: those that need what a worker lacked. A need is a text: a method, and the versions of the application's modules
+-- that are demanded, if any, each as "@<module>=<version>". They are in "parked:<queue>:<need>", and "parked:<queue>" is the
+-- set of such needs. A worker that has not declined the need takes them from there.
 
--- For whom a script has news, by queue: how many tasks became ready, and whether some were parked. A script that has any calls
+-- For whom a script has news, by queue: how many tasks became ready, and how many workers are to look at parked ones. A script that has any calls
 -- wake_announced() at its end: what it takes itself until then wakes nobody.
-local announced = {}
+local announced, ALL = {}, 1000000
 
 local function announce(queue, ready, parked)
   local news = announced[queue]

@@ -2,15 +2,16 @@
 --@include lib/parked.lua
 --@include lib/failure.lua
 
--- Back to waiting, with its claims and its place in all lines: for another worker that knows its method, or for any.
-local function give_back(id, t, declined)
+-- Back to waiting, with its claims and its place in all lines: for any worker, or for one that has what it needs, if this one
+-- lacks that.
+local function give_back(id, t, need)
   local key = task_key(id)
   redis.call('HSET', key, 'state', 'waiting', 'run', int(t.attempt - 1))
   redis.call('HDEL', key, 'worker')
   tell(id, 'running', 'waiting')
   count_in_group(t.res, 'running', 'waiting')
-  if declined then
-    park(id, t.queue, t.seq, t.priority, t.name)
+  if need then
+    park(id, t.queue, t.seq, t.priority, need)
   else
     become_ready(id, t.queue, t.seq, t.priority)
   end
@@ -31,7 +32,7 @@ local function record(id, token, outcome, more)
   end
   leave_worker(id, t.worker) -- Not always this one: a process whose lease ended goes on under a new incarnation.
   if t.state == 'running' and (outcome == 'declined' or outcome == 'returned') then
-    return give_back(id, t, outcome == 'declined')
+    return give_back(id, t, outcome == 'declined' and (more and ARGV[more] or t.name))
   end
   if t.state == 'running' and FINAL[outcome] then
     end_task(id, 'running', outcome, t.seq, t.res, fields_of(outcome, more))

@@ -2,6 +2,7 @@ package io.dibs.web.json;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
@@ -19,6 +20,7 @@ import io.dibs.Workers;
     "slots",
     "queues",
     "version",
+    "modules",
     "currentTasks"
 })
 public record WorkerJson(
@@ -31,6 +33,7 @@ public record WorkerJson(
         int slots,
         List<String> queues,
         String version,
+        Map<String, String> modules,
         Optional<List<String>> currentTasks) {
     /** A worker. */
     public static WorkerJson of(Workers.Worker worker, Hrefs hrefs) {
@@ -56,6 +59,7 @@ public record WorkerJson(
                 worker.slots(),
                 worker.queues(),
                 worker.version(),
+                worker.modules(),
                 currentTasks);
     }
 }

@@ -122,6 +122,9 @@ public class Access {
         if (reason.kind() == Kind.DEPENDENCIES) {
             return "It waits for the end of tasks on which it depends.";
         }
+        if (reason.kind() == Kind.NO_WORKER_FOR_VERSION) {
+            return "It is ready, but no live worker has the version of the application that it demands.";
+        }
         return reason.kind() == Kind.WORKER ? "It is ready, and waits for its turn at a worker." : reason.message();
     }
 

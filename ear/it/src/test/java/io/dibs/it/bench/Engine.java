@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -52,7 +53,8 @@ final class Engine implements AutoCloseable {
                         Duration.ofSeconds(10),
                         Path.of(System.getProperty("java.io.tmpdir"), "dibs-bench"),
                         true,
-                        "bench"),
+                        "bench",
+                        Map.of()),
                 tasks,
                 new WorkerStore(redis, KEEP),
                 body,

@@ -1,0 +1,19 @@
+package io.dibs.worker;
+
+import java.util.Map;
+
+import io.dibs.store.Exchange;
+
+/**
+ * Lets only those tasks through that this process is new enough for.
+ *
+ * @param modules the versions of the application's modules here
+ */
+record VersionGate(Map<String, String> modules) {
+    /** @throws OldVersionException if the task demands a newer version of one, or one that is not here */
+    void check(Exchange.Claimed task) {
+        if (!task.need().isMetBy(modules)) {
+            throw new OldVersionException(task.need().minimumVersions(), modules);
+        }
+    }
+}
