@@ -5,9 +5,9 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -50,7 +50,8 @@ public class ExchangeBenchmark {
     public void prepare() throws Exception {
         Settings settings = DefaultSettings.read();
         String recorded = "$9\r\ncompleted\r\n";
-        String call = new StoredCall("com.acme.micro.Nothing#withArguments", Optional.empty(), "", "", ARGUMENTS).encode();
+        String call =
+                new StoredCall("com.acme.micro.Nothing#withArguments", Optional.empty(), "", "", ARGUMENTS).encode();
         String claim = bulk(call) + ":1\r\n:" + TOKEN + "\r\n" + bulk(TASK.toString());
         CannedSockets.answer("*6\r\n:1\r\n:" + TOKEN + "\r\n:0\r\n" + array(1, recorded) + array(4, claim) + "*0\r\n");
         store = new WorkerStore(new Redis(settings.store()), settings.store().retention());
