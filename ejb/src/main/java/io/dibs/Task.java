@@ -10,7 +10,7 @@ import java.util.UUID;
 import jakarta.json.JsonValue;
 
 /**
- * A task as it was when it was read. All times are Redis' time.
+ * A task as it was when it was read. All times are Redis' time. What {@link TaskDetail} names is empty when it was not asked for.
  *
  * @param id its id, a time-ordered UUID
  * @param name the method, {@code class#method}
@@ -38,7 +38,8 @@ import jakarta.json.JsonValue;
  * @param createdResources the names of what it created
  * @param reservations what it reserves, in the order of their names
  * @param parent the task inside which it was dispatched
- * @param children the tasks that were dispatched inside it, oldest first
+ * @param children the tasks that were dispatched inside it, oldest first; the first 1,000 of them
+ * @param childCount how many tasks were dispatched inside it
  * @param group the group
  * @param correlationId what ties together what one request caused
  * @param origin who or what dispatched it
@@ -73,6 +74,7 @@ public record Task(
         List<Reservation> reservations,
         Optional<UUID> parent,
         List<UUID> children,
+        long childCount,
         Optional<String> group,
         Optional<String> correlationId,
         Origin origin,

@@ -2,8 +2,13 @@ package io.dibs.engine;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -11,6 +16,7 @@ import jakarta.inject.Inject;
 import io.dibs.StackTrace;
 import io.dibs.Task;
 import io.dibs.TaskConflictException;
+import io.dibs.TaskDetail;
 import io.dibs.TaskHandle;
 import io.dibs.TaskNotFoundException;
 import io.dibs.TaskPage;
@@ -21,6 +27,7 @@ import io.dibs.TaskStateChanged;
 import io.dibs.Tasks;
 import io.dibs.WaitingReason;
 import io.dibs.purge.Purge;
+import io.dibs.store.StoredTask;
 import io.dibs.store.TaskStore;
 import io.dibs.worker.TaskErrors;
 
@@ -53,15 +60,23 @@ class StoredTasks implements Tasks {
     }
 
     @Override
+    public Map<UUID, Task> find(Collection<UUID> ids, Set<TaskDetail> details) {
+        return store.find(ids, details).stream().collect(Collectors.toMap(StoredTask::id, TaskSnapshot::of));
+    }
+
+    @Override
     public Optional<WaitingReason> waitingFor(UUID id) {
         return reasons.of(id);
     }
 
     @Override
     public TaskPage list(TaskQuery query) {
-        TaskStore.Page page = store.list(query.state(), query.name(), query.offset(), query.limit());
-        return new TaskPage(
-                page.count(), page.tasks().stream().map(TaskSnapshot::of).toList());
+        TaskStore.Page page = store.list(query);
+        List<Task> tasks = page.tasks().stream()
+                .map(TaskSnapshot::of)
+                .filter(query.filter()::matches)
+                .toList();
+        return new TaskPage(page.count(), tasks, page.next(), page.previous());
     }
 
     @Override

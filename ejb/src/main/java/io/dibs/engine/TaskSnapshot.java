@@ -54,6 +54,7 @@ final class TaskSnapshot {
                 stored.reservations(),
                 stored.parent(),
                 stored.children(),
+                stored.childCount(),
                 attributes.group(),
                 attributes.correlationId(),
                 attributes.origin(),

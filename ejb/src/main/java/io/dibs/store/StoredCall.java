@@ -50,11 +50,6 @@ record StoredCall(String name, Optional<UUID> parent, String attributes, String 
                 text.substring(signature + 1));
     }
 
-    /** Whether an encoded call is of that method. */
-    static boolean isOf(String name, String text) {
-        return text.length() > name.length() && text.charAt(name.length()) == '\n' && text.startsWith(name);
-    }
-
     /** The method of an encoded call, whatever else it has. */
     static String nameIn(String text) {
         int end = text.indexOf('\n');

@@ -19,20 +19,22 @@ import io.dibs.json.Json;
  * A task as the store has it.
  *
  * @param id its id
- * @param fields its fields, by name
- * @param children the ids of the tasks that were dispatched inside it
+ * @param fields its fields, by name: those that were read
+ * @param childCount how many tasks were dispatched inside it
+ * @param children the ids of the first of them
  */
-public record StoredTask(UUID id, Map<String, String> fields, List<UUID> children) {
+public record StoredTask(UUID id, Map<String, String> fields, long childCount, List<UUID> children) {
     private static final String PAST_ATTEMPT = "try:";
 
-    /** With the fields as the store has them, of which two are several things in one. */
-    static StoredTask read(UUID id, Map<String, String> stored, List<UUID> children) {
+    /** With the fields as the store has them, of which two are several things in one; the call without its arguments. */
+    static StoredTask read(UUID id, Map<String, String> stored, long childCount, List<UUID> children) {
         Map<String, String> fields = new HashMap<>(stored);
-        StoredCall call = StoredCall.decode(fields.remove("call"));
-        fields.put("name", call.name());
-        fields.put("args", call.arguments());
-        fields.put("meta", call.attributes());
-        call.parent().ifPresent(parent -> fields.put("parent", parent.toString()));
+        String[] call = fields.remove("call").split("\n", -1);
+        fields.put("name", call[0]);
+        if (!call[1].isEmpty()) {
+            fields.put("parent", call[1]);
+        }
+        fields.put("meta", call[2]);
         String[] run = fields.remove("run").split(" ");
         fields.put("attempt", run[0]);
         if (run.length > 1) {
@@ -41,7 +43,7 @@ public record StoredTask(UUID id, Map<String, String> fields, List<UUID> childre
             }
             fields.put("started", run[2]);
         }
-        return new StoredTask(id, fields, children);
+        return new StoredTask(id, fields, childCount, children);
     }
 
     public String name() {

@@ -2,35 +2,35 @@ package io.dibs.store;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import io.dibs.Reservation;
 import io.dibs.StoreUnavailableException;
+import io.dibs.TaskCursor;
+import io.dibs.TaskDetail;
+import io.dibs.TaskQuery;
 import io.dibs.TaskState;
-import redis.clients.jedis.AbstractPipeline;
-import redis.clients.jedis.Response;
-import redis.clients.jedis.params.ZRangeParams;
-import redis.clients.jedis.resps.Tuple;
 
 /**
  * Tasks and the lines of their resources. Thread-safe. Every method throws {@link io.dibs.StoreUnavailableException} when
  * Redis does not answer.
  */
 public final class TaskStore {
-    /** How many tasks are read at once when a list is filtered. */
-    private static final int CHUNK = 500;
-
     /** For {@link #cancel}: meant for a task that never started, in place of the token of an execution. */
     private static final String NO_EXECUTION = "none";
 
     private final Redis redis;
     private final StoreSettings.Retention retention;
     private final StoreSettings.Replication replication;
+    private final TaskReader reader;
+    private final TaskListing listing;
 
     public TaskStore(Redis redis, StoreSettings.Retention retention) {
         this(redis, retention, StoreSettings.Replication.NONE);
@@ -40,6 +40,8 @@ public final class TaskStore {
         this.redis = redis;
         this.retention = retention;
         this.replication = replication;
+        reader = new TaskReader(redis);
+        listing = new TaskListing(redis);
     }
 
     /**
@@ -241,106 +243,32 @@ public final class TaskStore {
      */
     public record Deleted(boolean done, Optional<TaskState> state) {}
 
-    /** The task of this id. */
+    /** The task of this id, with all that there is of it. */
     public Optional<StoredTask> find(UUID id) {
-        return read(List.of(id.toString())).stream().findFirst();
+        return find(List.of(id), TaskReader.WHOLE).stream().findFirst();
+    }
+
+    /** The tasks of these ids that there are, in that order, each as it is at one moment. */
+    public List<StoredTask> find(Collection<UUID> ids, Set<TaskDetail> details) {
+        return reader.read(ids.stream().map(UUID::toString).toList(), details);
     }
 
     /**
-     * A page of tasks, newest first.
+     * A page of tasks.
      *
      * @param count how many match in all
+     * @param tasks those of the page as they are now: one that was changed since they were picked may not match any more
      */
-    public record Page(long count, List<StoredTask> tasks) {}
+    public record Page(long count, List<StoredTask> tasks, Optional<TaskCursor> next, Optional<TaskCursor> previous) {}
 
-    /** Lists the tasks that match, newest first. */
-    public Page list(Optional<TaskState> state, Optional<String> name, int offset, int limit) {
-        if (state.isEmpty() && name.isEmpty()) {
-            List<String> ids = newest(offset, limit);
-            long count = redis.call(r -> r.zcard(redis.key("tasks")));
-            return new Page(count, read(ids));
-        }
-        List<String> page = new ArrayList<>();
-        long count = 0;
-        double newest = Double.POSITIVE_INFINITY;
-        while (true) {
-            // By number, not by rank: tasks that come meanwhile must not show others twice.
-            List<Tuple> chunk = from(newest);
-            List<String> ids = chunk.stream().map(Tuple::getElement).toList();
-            List<List<String>> facts = pipelined(ids, (pipeline, id) -> pipeline.hmget(task(id), "state", "call"));
-            for (int i = 0; i < ids.size(); i++) {
-                List<String> fact = facts.get(i);
-                if (fact.get(0) != null
-                        && state.map(TaskState::text).orElse(fact.get(0)).equals(fact.get(0))
-                        && (name.isEmpty() || StoredCall.isOf(name.get(), fact.get(1)))) {
-                    if (count >= offset && page.size() < limit) {
-                        page.add(ids.get(i));
-                    }
-                    count++;
-                }
-            }
-            if (chunk.size() < CHUNK) {
-                return new Page(count, read(page));
-            }
-            newest = chunk.get(CHUNK - 1).getScore() - 1;
-        }
-    }
-
-    private List<Tuple> from(double number) {
-        return redis.call(r -> r.zrangeWithScores(
-                redis.key("tasks"),
-                ZRangeParams.zrangeByScoreParams(number, Double.NEGATIVE_INFINITY)
-                        .rev()
-                        .limit(0, CHUNK)));
-    }
-
-    private List<String> newest(int from, int count) {
-        if (count == 0) {
-            return List.of(); // Redis would take "up to the last but none" for all of them.
-        }
-        return redis.call(r -> r.zrange(
-                redis.key("tasks"),
-                ZRangeParams.zrangeParams(from, from + count - 1).rev()));
-    }
-
-    private List<StoredTask> read(List<String> ids) {
-        List<Map<String, String>> fields = pipelined(ids, (pipeline, id) -> pipeline.hgetAll(task(id)));
-        List<List<String>> children =
-                pipelined(ids, (pipeline, id) -> pipeline.lrange(redis.key("children:" + id), 0, -1));
-        List<StoredTask> tasks = new ArrayList<>(ids.size());
-        for (int i = 0; i < ids.size(); i++) {
-            if (!fields.get(i).isEmpty()) {
-                UUID id = UUID.fromString(ids.get(i));
-                redis.seals().open(id, fields.get(i));
-                tasks.add(StoredTask.read(
-                        id,
-                        fields.get(i),
-                        children.get(i).stream().map(UUID::fromString).toList()));
-            }
-        }
-        return tasks;
-    }
-
-    private interface Query<T> {
-        Response<T> ask(AbstractPipeline pipeline, String id);
-    }
-
-    private <T> List<T> pipelined(List<String> ids, Query<T> query) {
-        if (ids.isEmpty()) {
-            return List.of();
-        }
-        return redis.call(r -> {
-            try (var pipeline = r.pipelined()) {
-                List<Response<T>> responses =
-                        ids.stream().map(id -> query.ask(pipeline, id)).toList();
-                pipeline.sync();
-                return responses.stream().map(Response::get).toList();
-            }
-        });
-    }
-
-    private String task(String id) {
-        return redis.key("task:" + id);
+    /** Lists the tasks that match. */
+    public Page list(TaskQuery query) {
+        Selection selection = listing.select(query);
+        return new Page(
+                selection.count(),
+                reader.read(selection.ids(), query.details()),
+                selection.next(),
+                selection.previous());
     }
 
     /**
@@ -401,7 +329,7 @@ public final class TaskStore {
                 (Long) reply.get(3),
                 blocked,
                 due < 0 ? Optional.empty() : Optional.of(StoredTask.instant(due)),
-                read(texts(reply.get(6)))));
+                reader.read(texts(reply.get(6)), TaskReader.BRIEF)));
     }
 
     /**
@@ -423,7 +351,7 @@ public final class TaskStore {
             List<?> pair = (List<?>) claim;
             modes.put((String) pair.get(1), Reservations.mode((String) pair.get(0)));
         }
-        return read(List.copyOf(modes.keySet())).stream()
+        return reader.read(modes.keySet(), TaskReader.BRIEF).stream()
                 .map(task -> new InLine(modes.get(task.id().toString()), task))
                 .toList();
     }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,6 +19,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 import io.dibs.Audit;
+import io.dibs.TaskQuery;
 import io.dibs.fault.AofRedis;
 import io.dibs.store.DomainAudit;
 import io.dibs.store.GroupStore;
@@ -193,7 +193,7 @@ final class ChaosRun {
         Map<String, Long> members = new TreeMap<>();
         for (int offset = 0; ; offset += PAGE) {
             List<StoredTask> page =
-                    tasks.list(Optional.empty(), Optional.empty(), offset, PAGE).tasks();
+                    tasks.list(TaskQuery.all().offset(offset).limit(PAGE)).tasks();
             page.forEach(task -> {
                 facts.put(task.id(), Fact.of(task));
                 task.attributes().group().ifPresent(group -> members.merge(group, 1L, Long::sum));

@@ -3,13 +3,13 @@ package io.dibs.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import io.dibs.TaskQuery;
 import io.dibs.TaskState;
 
 class ClaimOrderTest {
@@ -107,8 +107,7 @@ class ClaimOrderTest {
                 .map(claim -> Domain.outcome(claim, Exchange.Ending.COMPLETED, ""))
                 .toArray(Exchange.Outcome[]::new);
         assertThat(worker.exchange(0, List.of(), outcomes).recorded()).hasSize(many);
-        assertThat(domain.tasks.list(Optional.empty(), Optional.empty(), 0, 1).count())
-                .isLessThanOrEqualTo(1000);
+        assertThat(domain.tasks.list(TaskQuery.all()).count()).isLessThanOrEqualTo(1000);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import io.dibs.TaskQuery;
 import io.dibs.TaskState;
 import io.dibs.store.TaskStore.Deleted;
 
@@ -31,8 +32,7 @@ class DeleteTest {
         worker.complete(worker.claimOne());
         assertThat(domain.tasks.delete(id)).isEqualTo(new Deleted(true, Optional.empty()));
         assertThat(domain.tasks.find(id)).isEmpty();
-        assertThat(domain.tasks.list(Optional.empty(), Optional.empty(), 0, 10).count())
-                .isZero();
+        assertThat(domain.tasks.list(TaskQuery.all()).count()).isZero();
         Keys.assertUnchangedBy(
                 domain, () -> assertThat(domain.tasks.delete(id)).isEqualTo(new Deleted(false, Optional.empty())));
     }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 import io.dibs.RetryPolicy;
 import io.dibs.Task;
+import io.dibs.TaskQuery;
 import io.dibs.TaskState;
 
 class DispatchTest {
@@ -90,8 +91,7 @@ class DispatchTest {
                 domain, () -> assertThat(domain.tasks.dispatch(tasks)).isEqualTo(created));
         NewTask another = domain.task("a").build();
         domain.tasks.dispatch(List.of(tasks.get(1), another));
-        assertThat(domain.tasks.list(Optional.empty(), Optional.empty(), 0, 9).count())
-                .isEqualTo(4);
+        assertThat(domain.tasks.list(TaskQuery.all()).count()).isEqualTo(4);
         assertThat(worker.claim(9)).hasSize(2);
         Audit.assertSound(domain);
     }

@@ -145,6 +145,11 @@ public final class Domain implements AutoCloseable {
         return tasks.find(id).orElseThrow();
     }
 
+    /** Its method, parent, attributes and arguments as they are stored. */
+    public String call(UUID id) {
+        return redis.call(r -> r.hget(redis.key("task:" + id), "call"));
+    }
+
     public TaskState state(UUID id) {
         return find(id).state();
     }

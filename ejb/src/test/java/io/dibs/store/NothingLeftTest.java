@@ -3,11 +3,12 @@ package io.dibs.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+
+import io.dibs.TaskQuery;
 
 /** R9: when all that happened is over and deleted, nothing is left of it. */
 class NothingLeftTest {
@@ -44,7 +45,7 @@ class NothingLeftTest {
         picky.exchange(3, List.of());
         Audit.assertSound(domain);
 
-        domain.tasks.list(Optional.empty(), Optional.empty(), 0, 100).tasks().forEach(task -> assertThat(
+        domain.tasks.list(TaskQuery.all()).tasks().forEach(task -> assertThat(
                         domain.tasks.delete(task.id()).done())
                 .isTrue());
         for (Domain.TestWorker each : List.of(worker, picky)) {

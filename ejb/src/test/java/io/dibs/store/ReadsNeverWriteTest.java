@@ -3,12 +3,13 @@ package io.dibs.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import io.dibs.TaskFilter;
+import io.dibs.TaskQuery;
 import io.dibs.TaskState;
 
 /** R11: looking at things never changes any. */
@@ -43,9 +44,9 @@ class ReadsNeverWriteTest {
             }
             domain.tasks.line("a", 5);
             domain.tasks.line("nobody's", 5);
-            domain.tasks.list(Optional.empty(), Optional.empty(), 0, 10);
+            domain.tasks.list(TaskQuery.all());
             for (TaskState state : TaskState.values()) {
-                domain.tasks.list(Optional.of(state), Optional.of(Draft.METHOD), 0, 10);
+                domain.tasks.list(TaskQuery.of(TaskFilter.where().state(state).build()));
             }
             domain.workers.list();
             domain.redis.isReady();

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.dibs.StoreUnavailableException;
+import io.dibs.TaskQuery;
 import io.dibs.TaskState;
 import io.dibs.fault.AofRedis;
 import io.dibs.fault.FaultProxy;
@@ -61,9 +62,7 @@ class RedisAwayTest {
     }
 
     private List<StoredTask> all() {
-        return direct.tasks
-                .list(java.util.Optional.empty(), java.util.Optional.empty(), 0, 10)
-                .tasks();
+        return direct.tasks.list(TaskQuery.all()).tasks();
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 import org.assertj.core.api.AbstractThrowableAssert;
@@ -15,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import io.dibs.StoreUnavailableException;
+import io.dibs.TaskQuery;
 import io.dibs.TaskState;
 import io.dibs.fault.AofRedis;
 import io.dibs.fault.FaultProxy;
@@ -62,7 +62,7 @@ class ReplicasTest {
     }
 
     private StoredTask only() {
-        return domain.tasks.list(Optional.empty(), Optional.empty(), 0, 2).tasks().stream()
+        return domain.tasks.list(TaskQuery.all()).tasks().stream()
                 .reduce((a, b) -> {
                     throw new AssertionError("There are two tasks.");
                 })

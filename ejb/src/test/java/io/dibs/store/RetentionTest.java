@@ -5,12 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
+import io.dibs.TaskFilter;
+import io.dibs.TaskQuery;
 import io.dibs.TaskState;
 
 class RetentionTest {
@@ -26,7 +27,7 @@ class RetentionTest {
     }
 
     private static List<UUID> kept(Domain domain, TaskState state) {
-        return domain.tasks.list(Optional.of(state), Optional.empty(), 0, 100).tasks().stream()
+        return domain.tasks.list(TaskQuery.of(TaskFilter.where().state(state).build())).tasks().stream()
                 .map(StoredTask::id)
                 .toList();
     }

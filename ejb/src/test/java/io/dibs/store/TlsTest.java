@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.dibs.TaskFilter;
+import io.dibs.TaskQuery;
 import io.dibs.StoreUnavailableException;
 import io.dibs.TaskState;
 import io.dibs.fault.FreePort;
@@ -98,7 +100,8 @@ class TlsTest {
     }
 
     private static void assertWorks(TaskStore store) {
-        assertThat(store.list(Optional.of(TaskState.RUNNING), Optional.empty(), 0, 1)
+        assertThat(store.list(TaskQuery.of(
+                                TaskFilter.where().state(TaskState.RUNNING).build()))
                         .count())
                 .isZero();
     }

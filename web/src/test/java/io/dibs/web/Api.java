@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -33,8 +35,11 @@ import io.dibs.TaskEvents;
 import io.dibs.TaskGroups;
 import io.dibs.Tasks;
 import io.dibs.Workers;
+import io.dibs.web.conditional.ConditionalGet;
+import io.dibs.web.conditional.TaskWaits;
 import io.dibs.web.event.EventStreams;
 import io.dibs.web.json.JsonSettings;
+import io.dibs.web.json.PageLinks;
 import io.dibs.web.problem.ProblemBody;
 import io.dibs.web.problem.ProblemMapper;
 import io.dibs.web.problem.ValidationProblemMapper;
@@ -67,6 +72,12 @@ class Api {
     static {
         QUIET.setLevel(Level.OFF);
     }
+
+    private static final ScheduledExecutorService THREADS = Executors.newScheduledThreadPool(2, run -> {
+        Thread thread = new Thread(run, "waits");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     final FakeEvents events = new FakeEvents();
     final FakeConnection connection = new FakeConnection();
@@ -116,9 +127,12 @@ class Api {
                         bind(connection.request()).to(HttpServletRequest.class);
                         bind(new Access(caller, CHALLENGES)).to(Access.class);
                         bind(CHALLENGES).to(Challenges.class);
+                        bind(new TaskWaits(dibs, THREADS)).to(TaskWaits.class);
                     }
                 })
                 .register(SignInGate.class)
+                .register(ConditionalGet.class)
+                .register(PageLinks.class)
                 .register(PluginEndpoint.class)
                 .register(JsonSettings.class)
                 .register(ProblemBody.class)
@@ -132,13 +146,17 @@ class Api {
     }
 
     Answer get(String path) {
-        return send("GET", path, null, null);
+        return ask("GET", path, Map.of(), null);
+    }
+
+    Answer get(String path, Map<String, String> headers) {
+        return ask("GET", path, headers, null);
     }
 
     /** Asks for an event stream, which is written to the connection. */
     void listen(String path, String lastEventId) {
-        ContainerRequest request =
-                new ContainerRequest(BASE, BASE.resolve(path), "GET", null, new MapPropertiesDelegate(), null);
+        ContainerRequest request = new ContainerRequest(
+                BASE, BASE.resolve(path), "GET", null, new MapPropertiesDelegate(), handler.getConfiguration());
         request.header("Accept", "text/event-stream");
         if (lastEventId != null) {
             request.header("Last-Event-ID", lastEventId);
@@ -147,11 +165,13 @@ class Api {
     }
 
     Answer send(String method, String path, String type, String body) {
-        ContainerRequest request =
-                new ContainerRequest(BASE, BASE.resolve(path), method, null, new MapPropertiesDelegate(), null);
-        if (type != null) {
-            request.header("Content-Type", type);
-        }
+        return ask(method, path, type == null ? Map.of() : Map.of("Content-Type", type), body);
+    }
+
+    private Answer ask(String method, String path, Map<String, String> headers, String body) {
+        ContainerRequest request = new ContainerRequest(
+                BASE, BASE.resolve(path), method, null, new MapPropertiesDelegate(), handler.getConfiguration());
+        headers.forEach(request::header);
         if (body != null) {
             request.setEntityStream(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
         }

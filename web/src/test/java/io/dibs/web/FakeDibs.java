@@ -2,11 +2,15 @@ package io.dibs.web;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.dibs.Audit;
 import io.dibs.DibsStatus;
@@ -16,6 +20,8 @@ import io.dibs.StackTrace;
 import io.dibs.StoreUnavailableException;
 import io.dibs.Task;
 import io.dibs.TaskConflictException;
+import io.dibs.TaskCursor;
+import io.dibs.TaskDetail;
 import io.dibs.TaskHandle;
 import io.dibs.TaskNotFoundException;
 import io.dibs.TaskPage;
@@ -28,15 +34,38 @@ import io.dibs.Workers;
 
 /** The public API, over a map. */
 class FakeDibs implements Tasks, Workers, Resources, DibsStatus, Audit {
-    final Map<UUID, Task> tasks = new LinkedHashMap<>();
+    final Map<UUID, Task> tasks = Collections.synchronizedMap(new LinkedHashMap<>());
     final List<TaskPurge> purges = new ArrayList<>();
     final FakeGroups groups = new FakeGroups();
-    boolean connected = true;
+    /** What was asked for last. */
+    TaskQuery listed;
+
+    Set<TaskDetail> read;
+    private final AtomicInteger finds = new AtomicInteger();
+    volatile boolean connected = true;
 
     @Override
     public Optional<Task> find(UUID id) {
         check();
         return Optional.ofNullable(tasks.get(id));
+    }
+
+    @Override
+    public Map<UUID, Task> find(Collection<UUID> ids, Set<TaskDetail> details) {
+        check();
+        Map<UUID, Task> found = new LinkedHashMap<>(tasks);
+        found.keySet().retainAll(ids);
+        read = details;
+        finds.incrementAndGet();
+        return found;
+    }
+
+    /** Waits until so many looks at tasks were made, from now on. */
+    void awaitFinds(int more) {
+        int enough = finds.get() + more;
+        while (finds.get() < enough) {
+            Thread.onSpinWait();
+        }
     }
 
     @Override
@@ -55,13 +84,18 @@ class FakeDibs implements Tasks, Workers, Resources, DibsStatus, Audit {
     @Override
     public TaskPage list(TaskQuery query) {
         check();
-        List<Task> matching = tasks.values().stream()
-                .filter(task -> query.state().map(task.state()::equals).orElse(true))
-                .filter(task -> query.name().map(task.name()::equals).orElse(true))
-                .toList();
+        List<Task> matching =
+                tasks.values().stream().filter(query.filter()::matches).toList();
+        int from = query.cursor().map(cursor -> (int) cursor.number()).orElse(query.offset());
+        int to = Math.min(matching.size(), from + query.limit());
+        listed = query;
         return new TaskPage(
                 matching.size(),
-                matching.stream().skip(query.offset()).limit(query.limit()).toList());
+                matching.subList(Math.min(from, to), to),
+                to < matching.size() ? Optional.of(new TaskCursor(query.order(), false, 0, to)) : Optional.empty(),
+                from > 0
+                        ? Optional.of(new TaskCursor(query.order(), true, 0, Math.max(0, from - query.limit())))
+                        : Optional.empty());
     }
 
     @Override

@@ -38,6 +38,11 @@ public class PluginEndpoint {
         }
     }
 
+    @GET
+    public Map<String, Object> list() {
+        return Map.of("count", 0);
+    }
+
     @POST
     public Remote echo(Remote remote) {
         return remote;

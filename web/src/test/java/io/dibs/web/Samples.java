@@ -63,6 +63,7 @@ public final class Samples {
                 List.of(Reservation.exclusive("repository:a"), Reservation.shared("remote:b")),
                 Optional.empty(),
                 List.of(),
+                0,
                 Optional.empty(),
                 Optional.empty(),
                 origin,

@@ -3,6 +3,10 @@ package io.dibs.web;
 import static io.dibs.web.ProblemsTest.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import jakarta.json.JsonObject;
@@ -14,7 +18,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.dibs.TaskDetail;
+import io.dibs.TaskFilter;
+import io.dibs.TaskOrder;
+import io.dibs.TaskQuery;
 import io.dibs.TaskState;
+import io.dibs.TimeRange;
 import io.dibs.web.Api.Answer;
 
 class TasksEndpointTest {
@@ -31,13 +40,98 @@ class TasksEndpointTest {
         for (int number = 0; number < 5; number++) {
             dibs.tasks.put(Samples.id(number), Samples.task(Samples.id(number), TaskState.RUNNING));
         }
-        JsonObject page = api.get("tasks?offset=2&limit=2&state=running&name=io.dibs.example.Tasks%23run")
-                .json();
+        String rest = "&limit=2&name=io.dibs.example.Tasks%23run&state=running&state=waiting";
+        JsonObject page = api.get("tasks?offset=2" + rest).json();
         assertThat(page.getInt("count")).isEqualTo(5);
         assertThat(page.getJsonArray("results")).hasSize(2);
-        String rest = "&state=running&name=io.dibs.example.Tasks%23run";
-        assertThat(page.getString("next")).isEqualTo("/dibs/api/v1/tasks?limit=2&offset=4" + rest);
-        assertThat(page.getString("previous")).isEqualTo("/dibs/api/v1/tasks?limit=2&offset=0" + rest);
+        assertThat(page.getString("next")).isEqualTo("/dibs/api/v1/tasks?cursor=n00.4" + rest);
+        assertThat(page.getString("previous")).isEqualTo("/dibs/api/v1/tasks?cursor=p00.0" + rest);
+        assertThat(api.get(page.getString("next")).json().getJsonArray("results"))
+                .hasSize(1);
+    }
+
+    @Test
+    void all_filters_can_be_combined() {
+        String parent = Samples.id(3).toString();
+        api.get("tasks?state=running&state=failed&name=a%23b&queue=q&worker=w&resource=r&exclusive_resource=a,b"
+                + "&exclusive_resource=c&shared_resource=s&created_after=2026-11-24T03:10:05Z"
+                + "&created_before=2026-11-24T05:10:05%2B01:00&started_after=2026-11-24T03:10:05.123456Z"
+                + "&finished_before=2026-11-24T03:10:05Z&group=g&parent=/dibs/api/v1/tasks/" + parent
+                + "&correlation_id=c&owner=o&schedule=s&order=-finished_at&limit=7&fields=id,state");
+        TaskQuery query = dibs.listed;
+        assertThat(query.filter())
+                .isEqualTo(TaskFilter.where()
+                        .states(Set.of(TaskState.RUNNING, TaskState.FAILED))
+                        .names(List.of("a#b"))
+                        .queues(List.of("q"))
+                        .workers(List.of("w"))
+                        .reserving(List.of("r"))
+                        .exclusive(List.of("a,b", "c"))
+                        .shared(List.of("s"))
+                        .created(new TimeRange(
+                                Optional.of(Instant.parse("2026-11-24T03:10:05Z")),
+                                Optional.of(Instant.parse("2026-11-24T04:10:05Z"))))
+                        .started(TimeRange.from(Instant.parse("2026-11-24T03:10:05.123456Z")))
+                        .finished(TimeRange.before(Instant.parse("2026-11-24T03:10:05Z")))
+                        .group(Optional.of("g"))
+                        .parent(Optional.of(Samples.id(3)))
+                        .correlationId(Optional.of("c"))
+                        .owner(Optional.of("o"))
+                        .schedule(Optional.of("s"))
+                        .build());
+        assertThat(query.order()).isEqualTo(TaskOrder.LAST_FINISHED_FIRST);
+        assertThat(query.limit()).isEqualTo(7);
+        assertThat(query.details()).isEmpty();
+    }
+
+    @Test
+    void only_the_fields_that_are_asked_for_are_shown_and_read() {
+        dibs.tasks.put(ID, Samples.task(ID, TaskState.FAILED));
+        assertThat(api.get("tasks?fields=state,created_at,reserved_resources,worker")
+                        .body())
+                .contains("[{\"state\":\"failed\",\"created_at\":\"2026-11-24T03:10:05.120000Z\",\"worker\":null,"
+                        + "\"reserved_resources\":[\"repository:a\",\"shared:remote:b\"]}]");
+        assertThat(dibs.listed.details()).isEmpty();
+        assertThat(api.get("tasks?minimal=true")
+                        .json()
+                        .getJsonArray("results")
+                        .getJsonObject(0)
+                        .keySet())
+                .containsExactly(
+                        "href",
+                        "id",
+                        "name",
+                        "state",
+                        "created_at",
+                        "unblocked_at",
+                        "started_at",
+                        "finished_at",
+                        "worker");
+        assertThat(api.get(PATH + "?fields=result,id&exclude_fields=id").body()).isEqualTo("{\"result\":null}");
+        assertThat(dibs.read).containsExactly(TaskDetail.RESULT);
+        JsonObject rest =
+                api.get(PATH + "?exclude_fields=child_tasks,result,waiting_for").json();
+        assertThat(rest).containsKeys("error", "child_task_count").doesNotContainKeys("child_tasks", "result");
+        assertThat(dibs.read).contains(TaskDetail.CHILDREN).doesNotContain(TaskDetail.RESULT);
+        assertThat(api.get(PATH).json().keySet())
+                .isEqualTo(api.get(PATH + "?minimal=false").json().keySet())
+                .contains("child_task_count");
+    }
+
+    @Test
+    void whoever_has_no_role_sees_his_own_tasks_in_lists() {
+        dibs.tasks.put(Samples.id(1), Samples.task(Samples.id(1), TaskState.RUNNING, "ann"));
+        dibs.tasks.put(Samples.id(2), Samples.task(Samples.id(2), TaskState.RUNNING, "bob"));
+        Api ann = api.as(SignedIn.as("ann"));
+        for (String query : List.of("", "?owner=ann", "?state=running", "?order=-started_at")) {
+            JsonObject page = ann.get("tasks" + query).json();
+            assertThat(page.getInt("count")).as(query).isEqualTo(1);
+            assertThat(page.getJsonArray("results").getJsonObject(0).getString("id"))
+                    .isEqualTo(Samples.id(1).toString());
+        }
+        assertThat(ann.get("tasks?owner=bob").body())
+                .isEqualTo(ann.get("tasks?owner=ann&state=failed").body());
+        assertThat(api.get("tasks?owner=bob").json().getInt("count")).isEqualTo(1);
     }
 
     @Test
@@ -57,12 +151,66 @@ class TasksEndpointTest {
         "limit=1&limit=2, limit",
         "offset=-1, offset",
         "offset=99999999999, offset",
-        "name=, name"
+        "offset=1&cursor=n00.4, offset",
+        "name=, name",
+        "name=a&name=, name",
+        "queue=, queue",
+        "worker=, worker",
+        "resource=, resource",
+        "exclusive_resource=, exclusive_resource",
+        "shared_resource=, shared_resource",
+        "state=running&state=waitin, state",
+        "'state=running,canceling', state",
+        "order=name, order",
+        "order=created_at&order=-created_at, order",
+        "order=+created_at, order",
+        "cursor=x, cursor",
+        "cursor=n60.1, cursor",
+        "cursor=n00.zzzzzzzzzzzzz, cursor",
+        "cursor=n10.4, cursor",
+        "created_after=yesterday, created_after",
+        "created_before=2026-11-24, created_before",
+        "started_after=2026-11-24T03:10:05, started_after",
+        "started_before=2026-11-24T03:10:05+01:00, started_before",
+        "finished_after=2026-02-30T00:00:00Z, finished_after",
+        "finished_before=, finished_before",
+        "finished_before=2026-11-24T03:10:05Z&finished_before=2026-11-24T03:10:05Z, finished_before",
+        "parent=1-1-1-1-1, parent",
+        "group=a&group=b, group",
+        "minimal=yes, minimal",
+        "'fields=id,nam', fields",
+        "fields=, fields",
+        "'fields=id,', fields",
+        "fields=id&fields=name, fields",
+        "fields=id&minimal=true, fields",
+        "exclude_fields=arguments, exclude_fields"
     })
     void a_parameter_that_is_wrong_is_named(String query, String field) {
         Answer answer = api.get("tasks?" + query);
         assertProblem(answer, 400);
         assertThat(answer.json().getString("field")).isEqualTo(field);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'fields=id,nam', fields",
+        "exclude_fields=arguments, exclude_fields",
+        "minimal=1, minimal",
+        "state=running, state",
+        "limit=1, limit"
+    })
+    void a_parameter_of_one_task_that_is_wrong_is_named(String query, String field) {
+        dibs.tasks.put(ID, Samples.task(ID, TaskState.WAITING));
+        Answer answer = api.get(PATH + "?" + query);
+        assertProblem(answer, 400);
+        assertThat(answer.json().getString("field")).isEqualTo(field);
+    }
+
+    @Test
+    void a_parameter_is_not_repeated_without_end() {
+        assertProblem(api.get("tasks?state=running" + "&state=running".repeat(100)), 400);
+        assertThat(api.get("tasks?state=running" + "&state=running".repeat(99)).status())
+                .isEqualTo(200);
     }
 
     @Test

@@ -60,6 +60,6 @@ public record GroupJson(
                 group.completedAt(),
                 counts,
                 group.progressReports().stream().map(ProgressJson::of).toList(),
-                hrefs.tasks(Map.of("group", group.name())));
+                hrefs.tasks(Map.of("group", List.of(group.name()))));
     }
 }

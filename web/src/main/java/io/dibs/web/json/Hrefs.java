@@ -2,6 +2,7 @@ package io.dibs.web.json;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -29,10 +30,11 @@ public record Hrefs(String base) {
     }
 
     /** A page of tasks. */
-    public String tasks(Map<String, String> parameters) {
+    public String tasks(Map<String, List<String>> parameters) {
         return base
                 + parameters.entrySet().stream()
-                        .map(parameter -> parameter.getKey() + "=" + encode(parameter.getValue()))
+                        .flatMap(parameter ->
+                                parameter.getValue().stream().map(value -> parameter.getKey() + "=" + encode(value)))
                         .collect(Collectors.joining("&", "tasks?", ""));
     }
 

@@ -24,4 +24,17 @@ public final class TaskId {
         }
         return UUID.fromString(text);
     }
+
+    /**
+     * The id of a task that is named by its id or its href.
+     *
+     * @throws IllegalArgumentException if it is neither
+     */
+    static UUID ofText(String text) {
+        String id = text.substring(text.lastIndexOf('/') + 1);
+        if (!UUID_TEXT.matcher(id).matches()) {
+            throw new IllegalArgumentException("'" + text + "' is neither the id nor the href of a task.");
+        }
+        return UUID.fromString(id);
+    }
 }

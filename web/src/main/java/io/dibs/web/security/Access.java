@@ -3,6 +3,7 @@ package io.dibs.web.security;
 import java.security.Principal;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.RequestScoped;
@@ -107,10 +108,16 @@ public class Access {
 
     /** Why a task waits, without the tasks of others and how many they are where the caller must not know of them. */
     public WaitingReason shown(WaitingReason reason) {
-        if (ownerFilter().isEmpty()) {
-            return reason;
-        }
-        return new WaitingReason(reason.kind(), messageWithoutOthers(reason), List.of(), Optional.empty(), List.of());
+        return shownLater().apply(reason);
+    }
+
+    /** What does the same, also when the request is not at hand any more. */
+    public UnaryOperator<WaitingReason> shownLater() {
+        boolean all = ownerFilter().isEmpty();
+        return reason -> all
+                ? reason
+                : new WaitingReason(
+                        reason.kind(), messageWithoutOthers(reason), List.of(), Optional.empty(), List.of());
     }
 
     private static String messageWithoutOthers(WaitingReason reason) {

@@ -85,6 +85,7 @@ class TaskJsonTest {
                 plain.reservations(),
                 Optional.of(Samples.id(1)),
                 List.of(Samples.id(8), Samples.id(9)),
+                2_000,
                 Optional.of("nightly"),
                 Optional.of("c-1"),
                 new Task.Origin(
