@@ -124,6 +124,8 @@ class ProblemsTest {
     void a_body_that_is_not_said_to_be_json_is_refused() {
         assertProblem(api.send("POST", "plugin", "text/xml", "<a/>"), 415);
         assertProblem(api.send("POST", "plugin", null, "{}"), 415);
+        assertProblem(api.send("POST", "plugin", "*/*", "{}"), 415);
+        assertProblem(api.send("POST", "plugin", "application/*", "{}"), 415);
     }
 
     @Test

@@ -23,6 +23,11 @@ public class ErrorPage extends HttpServlet {
         if (request.getDispatcherType() == DispatcherType.ERROR) {
             status = (Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
             path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+            if (status == HttpServletResponse.SC_NOT_IMPLEMENTED) {
+                // What servlets answer to methods that they have never heard of, PATCH among them; nobody's defect.
+                status = HttpServletResponse.SC_METHOD_NOT_ALLOWED;
+                response.setHeader("Allow", "GET, HEAD");
+            }
             problem = status >= 500
                     ? ProblemMapper.unexpected((Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION))
                     : Problem.of(status, StatusText.detail(status));
