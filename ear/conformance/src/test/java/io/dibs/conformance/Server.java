@@ -1,5 +1,7 @@
 package io.dibs.conformance;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.net.URI;
 import java.util.Optional;
 
@@ -46,16 +48,26 @@ public final class Server implements BeforeAllCallback {
         return target.baseUri;
     }
 
-    /** A client that may do everything. */
-    public static Client administrator() {
-        return new Client(
-                baseUri(),
-                Optional.of(target.started.map(StartedServer::authorization).orElseGet(Server::given)));
+    /** Whether nobody else uses it. */
+    public static boolean isOurs() {
+        return target.started.isPresent();
     }
 
-    private static String given() {
-        return Client.basic(
-                System.getProperty("conformance.user", "admin"), System.getProperty("conformance.password", ""));
+    /** A client that may do everything. */
+    public static Client administrator() {
+        return user("administrator");
+    }
+
+    /**
+     * A client with a role: {@code administrator}, {@code operator}, {@code viewer}, or {@code plain}, which has none. The
+     * properties {@code conformance.administrator} and so on have names and passwords, as {@code name:password}; the server
+     * of this build has them all. Without one, the test is skipped.
+     */
+    public static Client user(String role) {
+        String given = isOurs() ? role + ":" + StartedServer.PASSWORD : System.getProperty("conformance." + role, "");
+        int colon = given.indexOf(':');
+        assumeTrue(colon > 0, () -> "There is no -Dconformance." + role + "=name:password.");
+        return new Client(baseUri(), Optional.of(Client.basic(given.substring(0, colon), given.substring(colon + 1))));
     }
 
     /** A client that does not say who it is. */

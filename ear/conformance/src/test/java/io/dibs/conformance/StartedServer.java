@@ -5,12 +5,14 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -23,33 +25,37 @@ final class StartedServer implements AutoCloseable {
     private static final String READY = "Dibs is ready: ";
     private static final Path LOG = Path.of("target", "server.log");
 
+    /** Of all its users. */
+    static final String PASSWORD = "Nobody else knows this.";
+
     private final Process process;
-    private final Path data;
     private final CompletableFuture<URI> ready = new CompletableFuture<>();
 
-    private StartedServer(Process process, Path data) {
+    private StartedServer(Process process) {
         this.process = process;
-        this.data = data;
     }
 
-    /** Starts it and waits until it answers. */
+    /** Starts it, with a user for each role who is called like it, and one without; waits until it answers. */
     static StartedServer start() throws Exception {
         Path data = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "data");
-        Process process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
-                        "-Ddibs.file.read-timeout=PT10M",
-                        "-jar",
-                        System.getProperty("dibs.micro.jar"),
-                        "--stop-with-parent",
-                        "--dibs-data",
-                        data.toString(),
-                        "--port",
-                        Integer.toString(freePort()),
-                        "--autobindhttp"))
-                .redirectErrorStream(true)
-                .start();
-        StartedServer server = new StartedServer(process, data);
+        String hash = hash();
+        List<String> users = List.of(
+                "administrator:administrator:" + hash,
+                "operator:operator:" + hash,
+                "viewer:viewer:" + hash,
+                "plain::" + hash);
+        Process process = java(
+                "-Ddibs.file.read-timeout=PT10M",
+                "-Ddibs.security.users=" + String.join(",", users),
+                "-jar",
+                System.getProperty("dibs.micro.jar"),
+                "--stop-with-parent",
+                "--dibs-data",
+                data.toString(),
+                "--port",
+                Integer.toString(freePort()),
+                "--autobindhttp");
+        StartedServer server = new StartedServer(process);
         Thread reader = new Thread(server::read, "server-output");
         reader.setDaemon(true);
         reader.start();
@@ -57,24 +63,24 @@ final class StartedServer implements AutoCloseable {
         return server;
     }
 
+    private static String hash() throws IOException {
+        Process process = java("-jar", System.getProperty("dibs.micro.jar"), "--hash-password");
+        try (Writer input = process.outputWriter(StandardCharsets.UTF_8)) {
+            input.write(PASSWORD + "\n");
+        }
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    }
+
+    private static Process java(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
+    }
+
     /** Where it answers, such as {@code http://127.0.0.1:8080/dibs/}. */
     URI baseUri() throws Exception {
         return ready.get(3, TimeUnit.MINUTES);
-    }
-
-    /** Its administrator, as it has made him at its start. */
-    String authorization() {
-        try {
-            return Client.basic(
-                    "admin", Files.readString(data.resolve("admin-password")).strip());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Where it keeps what is to be there after the next start. */
-    Path data() {
-        return data;
     }
 
     @Override
