@@ -51,7 +51,7 @@ public interface Audit {
      *
      * @param kind which rule
      * @param objectType what {@code object} names
-     * @param object the id of a task, the name of a resource, of a queue or of a key (without the prefix of the domain), or
+     * @param object the id of a task, the name of a resource, of a queue, of a schedule or of a key (without the prefix of the domain), or
      *     the incarnation of a worker
      * @param message a sentence about it
      */
@@ -69,6 +69,7 @@ public interface Audit {
         QUEUE,
         WORKER,
         GROUP,
+        SCHEDULE,
         KEY;
 
         /** The name as the REST API writes it: lower case. */
@@ -135,6 +136,11 @@ public interface Audit {
         STOP_WRONG(Advice.HARMLESS),
         /** Tokens wait for a worker that is gone, or more than one. */
         WAKE_WRONG(Advice.HARMLESS),
+        /** A schedule is listed as due and does not exist: it never ticks. */
+        SCHEDULE_MISSING("Remove the name from the key schedules; save the schedule again if it is still wanted."),
+        /** A schedule is not listed as due when it says: it ticks at another time, or never. */
+        SCHEDULE_NOT_LISTED(
+                "Pause and resume the schedule; if it is not found, delete the key schedule: and save it again."),
         /** There are children of a task that does not exist. */
         CHILDREN_WITHOUT_PARENT(Advice.HARMLESS),
         /** Tasks wait for the end of one that is final, gone, or does not know of them: they never start. */

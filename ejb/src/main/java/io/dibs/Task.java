@@ -84,13 +84,25 @@ public record Task(
      * Who or what dispatched a task.
      *
      * @param owner the user who dispatched it, or caused the task inside which it was dispatched
-     * @param schedule the schedule whose tick it is
+     * @param schedule the schedule that dispatched it
+     * @param tick when the tick of the schedule was due whose task it is
      * @param traceparent the trace that it belongs to, as W3C Trace Context writes it
      * @param immediate whether the caller's thread was to run it
      */
     public record Origin(
-            Optional<String> owner, Optional<String> schedule, Optional<String> traceparent, boolean immediate) {
+            Optional<String> owner,
+            Optional<String> schedule,
+            Optional<Instant> tick,
+            Optional<String> traceparent,
+            boolean immediate) {
         /** Of a task that nobody is known to have dispatched. */
-        public static final Origin UNKNOWN = new Origin(Optional.empty(), Optional.empty(), Optional.empty(), false);
+        public static final Origin UNKNOWN =
+                new Origin(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
+
+        /** Of a task that is no tick's. */
+        public Origin(
+                Optional<String> owner, Optional<String> schedule, Optional<String> traceparent, boolean immediate) {
+            this(owner, schedule, Optional.empty(), traceparent, immediate);
+        }
     }
 }

@@ -56,6 +56,17 @@ public interface TaskDispatcher {
     TaskBatch batch();
 
     /**
+     * A schedule, which dispatches a task of this kind again and again, or once later.
+     *
+     * @param name 1 to 200 letters, digits, {@code .}, {@code _} and {@code -}
+     * @param timing when its ticks are due
+     * @param task from this dispatcher; it is a pattern, and is not dispatched itself
+     * @throws IllegalArgumentException if the name or a cron expression is malformed, no tick would ever be due, or the task was
+     *     made by another dispatcher
+     */
+    ScheduleBuilder schedule(String name, Timing timing, TaskBuilder task);
+
+    /**
      * Dispatches a task that runs the method of this name and reserves the resources exclusively.
      *
      * @param resources each a {@code String} or a {@link Reservable}; may be empty

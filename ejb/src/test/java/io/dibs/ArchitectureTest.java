@@ -34,6 +34,8 @@ class ArchitectureTest {
             .definedBy("io.dibs.binding")
             .layer("Settings")
             .definedBy("io.dibs.config")
+            .layer("Schedule")
+            .definedBy("io.dibs.schedule")
             .layer("Store")
             .definedBy("io.dibs.store")
             .layer("JSON")
@@ -56,6 +58,8 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("Methods")
             .whereLayer("Settings")
             .mayOnlyBeAccessedByLayers("Engine")
+            .whereLayer("Schedule")
+            .mayOnlyBeAccessedByLayers("Engine", "Worker")
             .whereLayer("Store")
             .mayOnlyBeAccessedByLayers("Engine", "Worker", "Events", "Purge", "Webhooks", "Settings")
             .whereLayer("JSON")
@@ -90,13 +94,23 @@ class ArchitectureTest {
             .resideInAPackage("redis.clients..");
 
     @ArchTest
+    static final ArchRule only_timetables_know_the_cron_library = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.dibs.schedule..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.cronutils..");
+
+    @ArchTest
     static final ArchRule the_engine_is_hidden = classes()
             .that()
             .resideInAPackage("io.dibs.engine")
             .and()
             .doNotHaveSimpleName("WorkerLifecycle") // The server wants the one EJB to be public,
             .and()
-            .doNotHaveSimpleName("SettingsCheck") // and the one extension.
+            .doNotHaveSimpleName("SettingsCheck") // and the extensions.
+            .and()
+            .doNotHaveSimpleName("ScheduledMethods")
             .should()
             .notBePublic();
 

@@ -19,6 +19,7 @@ import io.dibs.store.DomainAudit;
 import io.dibs.store.GroupStore;
 import io.dibs.store.PurgeStore;
 import io.dibs.store.Redis;
+import io.dibs.store.ScheduleStore;
 import io.dibs.store.TaskStore;
 import io.dibs.store.WorkerStore;
 import io.dibs.webhook.AllowedHosts;
@@ -90,6 +91,11 @@ class Components {
     @Produces
     GroupStore groups() {
         return new GroupStore(redis, settings.store().retention());
+    }
+
+    @Produces
+    ScheduleStore schedules() {
+        return new ScheduleStore(redis);
     }
 
     @Produces

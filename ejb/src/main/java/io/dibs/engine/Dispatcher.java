@@ -3,12 +3,14 @@ package io.dibs.engine;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
+import io.dibs.ScheduleBuilder;
 import io.dibs.TaskBatch;
 import io.dibs.TaskBuilder;
 import io.dibs.TaskDispatcher;
 import io.dibs.TaskGroup;
 import io.dibs.TaskGroups;
 import io.dibs.TaskMethod;
+import io.dibs.Timing;
 import io.dibs.method.Arguments;
 import io.dibs.method.TaskMethods;
 import io.dibs.method.TaskTarget;
@@ -22,9 +24,10 @@ class Dispatcher implements TaskDispatcher {
     private final ModuleDemands demands;
     private final Dispatches dispatches;
     private final TaskGroups groups;
+    private final StoredSchedules schedules;
 
     protected Dispatcher() {
-        this(null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -34,13 +37,15 @@ class Dispatcher implements TaskDispatcher {
             TaskBeans beans,
             ModuleDemands demands,
             Dispatches dispatches,
-            TaskGroups groups) {
+            TaskGroups groups,
+            StoredSchedules schedules) {
         this.methods = methods;
         this.arguments = arguments;
         this.beans = beans;
         this.demands = demands;
         this.dispatches = dispatches;
         this.groups = groups;
+        this.schedules = schedules;
     }
 
     @Override
@@ -61,6 +66,11 @@ class Dispatcher implements TaskDispatcher {
     @Override
     public TaskBatch batch() {
         return new Batch(dispatches);
+    }
+
+    @Override
+    public ScheduleBuilder schedule(String name, Timing timing, TaskBuilder task) {
+        return schedules.draft(name, timing, task);
     }
 
     private TaskBuilder builder(TaskTarget target, Object[] values) {

@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import io.dibs.DibsRuntime;
 import io.dibs.config.Settings;
 import io.dibs.method.ApplicationModules;
+import io.dibs.store.ScheduleStore;
 import io.dibs.store.TaskStore;
 import io.dibs.store.WorkerStore;
 import io.dibs.worker.ImmediateTasks;
@@ -29,6 +30,8 @@ class WorkerRuntime implements DibsRuntime {
     private final Settings settings;
     private final TaskStore tasks;
     private final WorkerStore workers;
+    private final ScheduleStore schedules;
+    private final DeclaredSchedules declared;
     private final BeanBody body;
     private final StateNotifier notifier;
     private final Module module;
@@ -42,7 +45,7 @@ class WorkerRuntime implements DibsRuntime {
     private ManagedThreadFactory threads;
 
     protected WorkerRuntime() {
-        this(null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -50,6 +53,8 @@ class WorkerRuntime implements DibsRuntime {
             Settings settings,
             TaskStore tasks,
             WorkerStore workers,
+            ScheduleStore schedules,
+            DeclaredSchedules declared,
             BeanBody body,
             StateNotifier notifier,
             Module module,
@@ -58,6 +63,8 @@ class WorkerRuntime implements DibsRuntime {
         this.settings = settings;
         this.tasks = tasks;
         this.workers = workers;
+        this.schedules = schedules;
+        this.declared = declared;
         this.body = body;
         this.notifier = notifier;
         this.module = module;
@@ -84,6 +91,7 @@ class WorkerRuntime implements DibsRuntime {
                 modules.versions());
         pool = new WorkerPool(options, tasks, workers, body, notifier, threads);
         immediateTasks = new ImmediateTasks(options, tasks, workers, body, notifier, threads);
+        pool.tick(schedules, declared::save);
         if (worker.whenUnavailable() == Settings.WhenUnavailable.EXIT) {
             pool.whenUnavailable(() -> System.exit(STATUS_OF_OUTAGE));
         }

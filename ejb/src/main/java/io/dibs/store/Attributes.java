@@ -1,6 +1,7 @@
 package io.dibs.store;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
@@ -58,10 +59,14 @@ public record Attributes(
         return new Attributes(description, group, timeout, correlationId, retry, other, minimumVersions, dependencies);
     }
 
+    /** The same with another correlation id, or none. */
+    public Attributes correlated(Optional<String> id) {
+        return new Attributes(description, group, timeout, id, retry, origin, minimumVersions, dependencies);
+    }
+
     /** The same with a correlation id. */
     public Attributes correlated(String id) {
-        return new Attributes(
-                description, group, timeout, Optional.of(id), retry, origin, minimumVersions, dependencies);
+        return correlated(Optional.of(id));
     }
 
     /** The same, depending on other tasks. */
@@ -92,6 +97,7 @@ public record Attributes(
         }
         origin.owner().ifPresent(value -> values.add("owner", value));
         origin.schedule().ifPresent(value -> values.add("schedule", value));
+        origin.tick().ifPresent(value -> values.add("tick_us", ChronoUnit.MICROS.between(Instant.EPOCH, value)));
         origin.traceparent().ifPresent(value -> values.add("traceparent", value));
         if (origin.immediate()) {
             values.add("immediate", true);
@@ -125,6 +131,10 @@ public record Attributes(
                 new Task.Origin(
                         string(values, "owner"),
                         string(values, "schedule"),
+                        values.containsKey("tick_us")
+                                ? Optional.of(StoredTask.instant(
+                                        values.getJsonNumber("tick_us").longValueExact()))
+                                : Optional.empty(),
                         string(values, "traceparent"),
                         values.getBoolean("immediate", false)),
                 versions(values),

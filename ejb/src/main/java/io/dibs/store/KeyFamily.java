@@ -32,7 +32,9 @@ enum KeyFamily {
     WORKER("worker:<incarnation>", "hash"),
     RUN("run:<incarnation>", "hash"),
     STOP("stop:<incarnation>", "set"),
-    WAKE("wake:<incarnation>", "list");
+    WAKE("wake:<incarnation>", "list"),
+    SCHEDULES("schedules", "zset"),
+    SCHEDULE("schedule:<name>", "hash");
 
     private final String pattern;
     private final String type;

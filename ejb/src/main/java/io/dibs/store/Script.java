@@ -20,6 +20,7 @@ enum Script {
     CLOSE_GROUP,
     DELETE,
     DISPATCH,
+    DUE,
     EXCHANGE,
     FACTS,
     IMMEDIATE,
@@ -33,8 +34,12 @@ enum Script {
     REGISTER,
     RENEW,
     RESERVE,
+    RUN_SCHEDULE,
+    SCHEDULE,
     SWEEP,
+    TICK,
     UNREGISTER,
+    UNSCHEDULE,
     WAITING,
     WORKERS;
 

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import io.dibs.StoreUnavailableException;
+import io.dibs.store.ScheduleStore;
 import io.dibs.store.TaskStore;
 import io.dibs.store.WorkerStore;
 
@@ -61,6 +62,7 @@ public final class WorkerPool implements AutoCloseable {
     private final Executions executions = new Executions();
     private final WorkQueue work = new WorkQueue();
     private final Lease lease;
+    private final StateEvents events;
     private final Coordinator coordinator;
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final Semaphore running = new Semaphore(0);
@@ -94,7 +96,7 @@ public final class WorkerPool implements AutoCloseable {
                         options.lease(),
                         options.version(),
                         options.modules()));
-        StateEvents events = new StateEvents(listener, pause);
+        events = new StateEvents(listener, pause);
         coordinator =
                 new Coordinator(workers, lease, options.slots(), work, options.directory(), executions, events, pause);
         factory = threads;
@@ -132,6 +134,15 @@ public final class WorkerPool implements AutoCloseable {
             return;
         }
         add("outage-watch", new OutageWatch(lease, coordinator, options.lease(), options.grace(), action, pause));
+    }
+
+    /**
+     * Has this process look after schedules, too. Call it before it starts.
+     *
+     * @param first what is to be done before; it is done again while it throws {@link StoreUnavailableException}
+     */
+    public void tick(ScheduleStore schedules, Runnable first) {
+        add("schedules", new Ticker(schedules, first, events, pause));
     }
 
     private Thread add(String name, Runnable loop) {

@@ -398,6 +398,22 @@ local checks = {
       end
     end,
   },
+  schedules = {
+    member = function(_, name)
+      if not exists('schedule:' .. name) then
+        violation('schedule_missing', 'schedule', name, 'It is listed, and there is no such schedule.')
+      end
+    end,
+  },
+  schedule = {
+    key = function(name)
+      local due = read('HGET', P .. 'schedule:' .. name, 'due') or ''
+      if score('schedules', name) ~= (due == '' and math.huge or tonumber(due)) then
+        violation('schedule_not_listed', 'schedule', name, 'The list of schedules does not have it when it is due next: ',
+          due == '' and 'never' or due, '.')
+      end
+    end,
+  },
   wake = {
     key = function(worker)
       if not (leased(worker) and read('LLEN', P .. 'wake:' .. worker) == 1) then

@@ -2,6 +2,7 @@ package io.dibs.store;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -36,6 +37,7 @@ public final class Domain implements AutoCloseable {
     public final Redis redis;
     public final TaskStore tasks;
     public final WorkerStore workers;
+    public final ScheduleStore schedules;
 
     private final List<Domain> others = new ArrayList<>();
 
@@ -44,6 +46,7 @@ public final class Domain implements AutoCloseable {
         redis = new Redis(settings);
         tasks = new TaskStore(redis, settings.retention(), settings.replication());
         workers = new WorkerStore(redis, settings.retention());
+        schedules = new ScheduleStore(redis);
     }
 
     public static Domain fresh() {
@@ -158,6 +161,23 @@ public final class Domain implements AutoCloseable {
     public void makeDue(UUID id) {
         redis.call(r -> r.hset(redis.key("task:" + id), "due", "1"));
         redis.call(r -> r.zadd(redis.key("later"), 1, id.toString()));
+    }
+
+    /** Moves a schedule to a time at which it is due, as if its ticks were counted from there. */
+    public void moveSchedule(String name, Instant due) {
+        String micros = Long.toString(StoredSchedule.micros(due));
+        redis.call(r -> {
+            try (var transaction = r.multi()) {
+                transaction.hset(redis.key("schedule:" + name), Map.of("anchor", micros, "due", micros));
+                transaction.zadd(redis.key("schedules"), Double.parseDouble(micros), name);
+                return transaction.exec();
+            }
+        });
+    }
+
+    /** Has a schedule say something that nobody understands. */
+    public void breakSchedule(String name) {
+        redis.call(r -> r.hset(redis.key("schedule:" + name), "timing", "{}"));
     }
 
     /** The names of its keys, without the prefix. */

@@ -31,6 +31,8 @@ import io.dibs.Audit.Finding;
 import io.dibs.Audit.Kind;
 import io.dibs.Audit.Report;
 import io.dibs.RetryPolicy;
+import io.dibs.Schedule;
+import io.dibs.Timing;
 import redis.clients.jedis.UnifiedJedis;
 
 /** What breaks a rule is found by the name of the rule, and what does not is not. */
@@ -72,6 +74,19 @@ class DomainAuditTest {
                 .attributes(Attributes.NONE.inGroup("some"))
                 .dispatch()
                 .toString();
+        domain.schedules.put(
+                "nightly",
+                Optional.empty(),
+                new ScheduleStore.Definition(
+                        Timing.every(Duration.ofHours(1)),
+                        domain.schedules.now(),
+                        Schedule.Overlap.SKIP,
+                        Schedule.Missed.ONCE,
+                        domain.task("a").build(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(domain.schedules.now().plusSeconds(3600))),
+                1);
         Domain.TestWorker idle = domain.worker("another");
         idle.claim(1);
         Audit.assertSound(domain);
@@ -203,6 +218,14 @@ class DomainAuditTest {
             case WAKE_WRONG -> {
                 r.rpush(key("wake:" + worker.incarnation()), "1", "1");
                 return worker.incarnation();
+            }
+            case SCHEDULE_MISSING -> {
+                r.zadd(key("schedules"), 1, "ghost");
+                return "ghost";
+            }
+            case SCHEDULE_NOT_LISTED -> {
+                r.zadd(key("schedules"), Double.POSITIVE_INFINITY, "nightly");
+                return "nightly";
             }
             case CHILDREN_WITHOUT_PARENT -> {
                 r.rpush(key("children:" + GHOST), ready);

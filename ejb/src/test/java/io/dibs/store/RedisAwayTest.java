@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -21,9 +23,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.dibs.Schedule;
 import io.dibs.StoreUnavailableException;
 import io.dibs.TaskQuery;
 import io.dibs.TaskState;
+import io.dibs.Timing;
 import io.dibs.fault.AofRedis;
 import io.dibs.fault.FaultProxy;
 import io.dibs.fault.FaultProxy.Fate;
@@ -172,6 +176,21 @@ class RedisAwayTest {
             scene.domain.tasks.cancel(scene.running.task());
             scene.domain.tasks.abandon(scene.running.task(), "{}");
         }),
+        SCHEDULE(scene -> scene.domain.schedules.put("new", Optional.empty(), scene.schedule(), 9)),
+        UNSCHEDULE(scene -> scene.domain.schedules.remove("hourly", Optional.empty())),
+        TICK(scene -> {
+            StoredSchedule schedule = scene.domain.schedules.find("hourly").orElseThrow();
+            Instant due = schedule.time("due").orElseThrow();
+            NewTask task = schedule.task(UUID.randomUUID(), Optional.of(due));
+            scene.domain.schedules.tick(
+                    schedule,
+                    new ScheduleStore.Tick(
+                            due, Optional.of(due.plusSeconds(3600)), 3, Optional.empty(), Optional.of(task)));
+        }),
+        RUN_SCHEDULE(scene -> {
+            StoredSchedule schedule = scene.domain.schedules.find("hourly").orElseThrow();
+            scene.domain.schedules.run(schedule, schedule.task(UUID.randomUUID(), Optional.empty()));
+        }),
         SWEEP(scene -> scene.domain.sweep());
 
         private final Consumer<Scene> change;
@@ -203,6 +222,19 @@ class RedisAwayTest {
             domain.dispatch("b");
             lost.claimOne();
             lost.expire();
+            domain.schedules.put("hourly", Optional.empty(), schedule(), 9);
+        }
+
+        ScheduleStore.Definition schedule() {
+            return new ScheduleStore.Definition(
+                    Timing.every(Duration.ofHours(1)),
+                    domain.schedules.now(),
+                    Schedule.Overlap.QUEUE,
+                    Schedule.Missed.ONCE,
+                    domain.task("a").build(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(domain.schedules.now()));
         }
     }
 

@@ -31,6 +31,8 @@ import org.glassfish.jersey.server.ResourceConfig;
 import io.dibs.Audit;
 import io.dibs.DibsStatus;
 import io.dibs.Resources;
+import io.dibs.Schedules;
+import io.dibs.TaskDispatcher;
 import io.dibs.TaskEvents;
 import io.dibs.TaskGroups;
 import io.dibs.Tasks;
@@ -108,6 +110,7 @@ class Api {
                 .register(GroupsEndpoint.class)
                 .register(WorkersEndpoint.class)
                 .register(ResourcesEndpoint.class)
+                .register(SchedulesEndpoint.class)
                 .register(StatusEndpoint.class)
                 .register(AuditEndpoint.class)
                 .register(EventsEndpoint.class)
@@ -128,6 +131,8 @@ class Api {
                         bind(new Access(caller, CHALLENGES)).to(Access.class);
                         bind(CHALLENGES).to(Challenges.class);
                         bind(new TaskWaits(dibs, THREADS)).to(TaskWaits.class);
+                        bind(dibs.schedules).to(Schedules.class);
+                        bind(dibs.schedules.dispatcher()).to(TaskDispatcher.class);
                     }
                 })
                 .register(SignInGate.class)

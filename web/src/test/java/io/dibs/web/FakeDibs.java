@@ -43,6 +43,7 @@ class FakeDibs implements Tasks, Workers, Resources, DibsStatus, Audit {
     Set<TaskDetail> read;
     private final AtomicInteger finds = new AtomicInteger();
     volatile boolean connected = true;
+    final FakeSchedules schedules = new FakeSchedules();
 
     @Override
     public Optional<Task> find(UUID id) {

@@ -38,6 +38,16 @@ public record Hrefs(String base) {
                         .collect(Collectors.joining("&", "tasks?", ""));
     }
 
+    /** A schedule. */
+    public String schedule(String name) {
+        return base + "task-schedules/" + encode(name);
+    }
+
+    /** A page of schedules. */
+    public String schedules(int limit, int offset) {
+        return base + "task-schedules?limit=" + limit + "&offset=" + offset;
+    }
+
     /** A worker. */
     public String worker(String name) {
         return base + "workers/" + encode(name);

@@ -6,6 +6,8 @@ import jakarta.ejb.EJBException;
 import jakarta.validation.ConstraintViolationException;
 
 import io.dibs.EventsUnavailableException;
+import io.dibs.ScheduleConflictException;
+import io.dibs.ScheduleNotFoundException;
 import io.dibs.StoreUnavailableException;
 import io.dibs.TaskConflictException;
 import io.dibs.TaskNotFoundException;
@@ -27,14 +29,14 @@ final class Problems {
         if (thrown instanceof TaskRefusedException) {
             return Optional.of(Problem.of(400, thrown.getMessage()));
         }
-        if (thrown instanceof TaskNotFoundException) {
+        if (thrown instanceof TaskNotFoundException || thrown instanceof ScheduleNotFoundException) {
             return Optional.of(Problem.of(404, thrown.getMessage()));
         }
         if (thrown instanceof StateConflictException e) {
             return Optional.of(new Problem(
                     409, e.getMessage(), Optional.empty(), Optional.of(e.state().text())));
         }
-        if (thrown instanceof TaskConflictException) {
+        if (thrown instanceof TaskConflictException || thrown instanceof ScheduleConflictException) {
             return Optional.of(Problem.of(409, thrown.getMessage()));
         }
         if (thrown instanceof StoreUnavailableException) {

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,6 +92,7 @@ class TaskJsonTest {
                 new Task.Origin(
                         Optional.of("ann"),
                         Optional.of("nightly"),
+                        Optional.of(Instant.parse("2026-11-24T02:00:00Z")),
                         Optional.of("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"),
                         true),
                 Map.of("file", "1.2"),

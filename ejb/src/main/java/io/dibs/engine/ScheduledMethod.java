@@ -1,0 +1,84 @@
+package io.dibs.engine;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+import io.dibs.Scheduled;
+import io.dibs.TaskBuilder;
+import io.dibs.TaskDispatcher;
+import io.dibs.Timing;
+import io.dibs.schedule.Timetable;
+import io.dibs.store.StoredSchedule.Declaration;
+
+/**
+ * A method that declares a schedule.
+ *
+ * @param expressions makes of a text what its expressions stand for
+ */
+record ScheduledMethod(Class<?> bean, Method method, Scheduled scheduled, UnaryOperator<String> expressions) {
+    String name() {
+        String name = expressions.apply(scheduled.name());
+        return name.isEmpty() ? bean.getSimpleName() + "." + method.getName() : name;
+    }
+
+    /**
+     * Checks what can be known about it without Redis.
+     *
+     * @throws IllegalArgumentException if it is wrong
+     */
+    void check() {
+        if (method.getParameterCount() > 0 || !Modifier.isPublic(method.getModifiers())) {
+            throw new IllegalArgumentException(
+                    this + " is @Scheduled; it must be public and have no parameters. Use TaskDispatcher.schedule for"
+                            + " tasks with arguments.");
+        }
+        Timetable.of(timing(), Instant.EPOCH);
+    }
+
+    Timing timing() {
+        String cron = expressions.apply(scheduled.cron());
+        String every = expressions.apply(scheduled.every());
+        if (cron.isEmpty() == every.isEmpty()) {
+            throw new IllegalArgumentException(this + " is @Scheduled; one of cron and every is needed.");
+        }
+        try {
+            return cron.isEmpty()
+                    ? Timing.every(Duration.parse(every))
+                    : Timing.cron(cron, ZoneId.of(expressions.apply(scheduled.zone())));
+        } catch (DateTimeException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(this + " is @Scheduled wrongly: " + e.getMessage(), e);
+        }
+    }
+
+    TaskBuilder task(TaskDispatcher dispatcher) {
+        return dispatcher
+                .task(bean.getName() + "#" + method.getName())
+                .queue(expressions.apply(scheduled.queue()))
+                .exclusive(resources(scheduled.exclusive()))
+                .shared(resources(scheduled.shared()));
+    }
+
+    private Object[] resources(String[] names) {
+        return Arrays.stream(names).map(expressions).toArray();
+    }
+
+    /** The module that declares it, as its archive says. */
+    Declaration declaration() {
+        Optional<Package> archive = Optional.ofNullable(bean.getPackage());
+        return new Declaration(
+                archive.map(Package::getImplementationTitle).orElse(bean.getName()),
+                archive.map(Package::getImplementationVersion).orElse(""));
+    }
+
+    @Override
+    public String toString() {
+        return bean.getName() + "#" + method.getName();
+    }
+}

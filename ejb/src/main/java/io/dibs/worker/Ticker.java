@@ -1,0 +1,133 @@
+package io.dibs.worker;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+import io.dibs.StoreUnavailableException;
+import io.dibs.TaskState;
+import io.dibs.TaskStateChanged;
+import io.dibs.schedule.TaskIds;
+import io.dibs.schedule.TickPlan;
+import io.dibs.schedule.Timetable;
+import io.dibs.store.NewTask;
+import io.dibs.store.ScheduleStore;
+import io.dibs.store.ScheduleStore.TickOutcome;
+import io.dibs.store.StoredSchedule;
+
+/**
+ * Has schedules tick that are due. Every process of a domain does, also one that runs no tasks: any of them is enough, and
+ * however many try, the store lets one of them have each tick.
+ */
+final class Ticker implements Runnable {
+    private static final Logger LOG = System.getLogger(Ticker.class.getName());
+    private static final Duration INTERVAL = Duration.ofSeconds(2);
+    private static final int AT_ONCE = 20;
+
+    private final ScheduleStore store;
+    private final Runnable first;
+    private final StateListener listener;
+    private final Pause pause;
+    private final Set<String> toldOf = new HashSet<>();
+
+    /** @param first what is to be done before the first tick */
+    Ticker(ScheduleStore store, Runnable first, StateListener listener, Pause pause) {
+        this.store = store;
+        this.first = first;
+        this.listener = listener;
+        this.pause = pause;
+    }
+
+    @Override
+    public void run() {
+        int failures = 0;
+        boolean prepared = false;
+        while (!pause.isClosed()) {
+            try {
+                if (!prepared) {
+                    prepare();
+                    prepared = true;
+                }
+                pause.sleep(tickAll());
+                failures = 0;
+            } catch (StoreUnavailableException e) {
+                LOG.log(Level.DEBUG, "No schedule ticks: {0}", e.getMessage());
+                pause.backOff(failures++);
+            } catch (RuntimeException e) { // This thread must not end.
+                LOG.log(Level.ERROR, "Looking after schedules failed; it is tried again.", e);
+                pause.backOff(failures++);
+            }
+        }
+    }
+
+    private void prepare() {
+        try {
+            first.run();
+        } catch (StoreUnavailableException e) {
+            throw e;
+        } catch (RuntimeException e) { // Schedules tick all the same.
+            LOG.log(Level.ERROR, "What is to be done before schedules tick failed.", e);
+        }
+    }
+
+    /** Has all that are due tick; returns how long to wait. */
+    Duration tickAll() {
+        int left = 0;
+        while (!pause.isClosed()) {
+            ScheduleStore.Due due = store.due(left, AT_ONCE);
+            if (due.schedules().isEmpty()) {
+                return due.next().filter(next -> next.compareTo(INTERVAL) < 0).orElse(INTERVAL);
+            }
+            for (StoredSchedule schedule : due.schedules()) {
+                if (!tick(schedule, due.time())) {
+                    left++;
+                }
+            }
+        }
+        return INTERVAL;
+    }
+
+    /** Returns whether it is not due any more; what is left so waits for the next look, or for another process. */
+    private boolean tick(StoredSchedule schedule, Instant now) {
+        ScheduleStore.Tick tick;
+        try {
+            tick = decide(schedule, now);
+        } catch (RuntimeException e) {
+            // Another process may be able to: it may have been saved by a newer version.
+            if (toldOf.add(schedule.name())) {
+                LOG.log(
+                        Level.WARNING,
+                        "The schedule " + schedule.name() + " does not tick here: it cannot be read.",
+                        e);
+            }
+            return false;
+        }
+        TickOutcome outcome = store.tick(schedule, tick);
+        if (outcome == TickOutcome.DISPATCHED) {
+            NewTask task = tick.task().orElseThrow();
+            listener.changed(new TaskStateChanged(task.id(), task.name(), Optional.empty(), TaskState.WAITING));
+        }
+        if (tick.missed() > 0 && outcome != TickOutcome.STALE && outcome != TickOutcome.AGAIN) {
+            LOG.log(Level.WARNING, "The schedule {0} has missed {1} ticks.", schedule.name(), tick.missed());
+        }
+        return outcome != TickOutcome.AGAIN;
+    }
+
+    private static ScheduleStore.Tick decide(StoredSchedule schedule, Instant now) {
+        Timetable ticks = Timetable.of(schedule.timing(), schedule.anchor());
+        TickPlan plan = TickPlan.of(ticks, schedule.time("due").orElseThrow(), now, schedule.missed());
+        return new ScheduleStore.Tick(
+                plan.tick(),
+                plan.next(),
+                plan.missed(),
+                plan.onlyUntil(),
+                plan.dispatch()
+                        ? Optional.of(schedule.task(
+                                TaskIds.ofTick(schedule.incarnation(), plan.tick()), Optional.of(plan.tick())))
+                        : Optional.empty());
+    }
+}
