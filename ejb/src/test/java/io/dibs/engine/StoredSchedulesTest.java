@@ -27,6 +27,7 @@ import io.dibs.ScheduleBuilder;
 import io.dibs.ScheduleChange;
 import io.dibs.ScheduleConflictException;
 import io.dibs.ScheduleNotFoundException;
+import io.dibs.TaskQuery;
 import io.dibs.Timing;
 import io.dibs.config.Settings;
 import io.dibs.store.Domain;
@@ -162,8 +163,7 @@ class StoredSchedulesTest {
         assertThat(task.attributes().origin().schedule()).contains("a");
         assertThat(task.attributes().origin().tick()).isEmpty();
         assertThat(find().nextAt()).isEqualTo(before.nextAt());
-        assertThat(domain.tasks.list(Optional.empty(), Optional.empty(), 0, 10).count())
-                .isEqualTo(3);
+        assertThat(domain.tasks.list(TaskQuery.all()).count()).isEqualTo(3);
     }
 
     @Test

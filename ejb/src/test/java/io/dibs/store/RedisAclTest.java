@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -32,10 +32,10 @@ import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 
-import io.dibs.TaskFilter;
-import io.dibs.TaskQuery;
 import io.dibs.RetryPolicy;
 import io.dibs.StoreUnavailableException;
+import io.dibs.TaskFilter;
+import io.dibs.TaskQuery;
 import io.dibs.launcher.RedisServer;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.CommandObjects;
@@ -181,7 +181,8 @@ class RedisAclTest {
         node.sweep();
         node.workers.reconcile(worker.registration, "{}", List.of());
         node.tasks.delete(running);
-        node.tasks.list(TaskQuery.of(TaskFilter.where().names(List.of(Draft.METHOD)).build()));
+        node.tasks.list(
+                TaskQuery.of(TaskFilter.where().names(List.of(Draft.METHOD)).build()));
         node.tasks.list(TaskQuery.all());
         node.workers.list();
         node.workers.awaitWake(worker.incarnation(), Duration.ofMillis(10));

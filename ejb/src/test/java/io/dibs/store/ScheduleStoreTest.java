@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 import io.dibs.Schedule.Missed;
 import io.dibs.Schedule.Overlap;
+import io.dibs.TaskQuery;
 import io.dibs.Timing;
 import io.dibs.store.ScheduleStore.Definition;
 import io.dibs.store.ScheduleStore.PutOutcome;
@@ -211,8 +212,7 @@ class ScheduleStoreTest {
         domain.schedules.tick(schedule, tick(schedule));
         domain.moveSchedule("a", now.minusSeconds(1));
         assertThat(domain.schedules.tick(find("a"), tick(find("a")))).isEqualTo(TickOutcome.DISPATCHED);
-        assertThat(domain.tasks.list(Optional.empty(), Optional.empty(), 0, 10).count())
-                .isEqualTo(2);
+        assertThat(domain.tasks.list(TaskQuery.all()).count()).isEqualTo(2);
     }
 
     @Test
@@ -222,8 +222,7 @@ class ScheduleStoreTest {
         assertThat(domain.schedules.tick(schedule, missed)).isEqualTo(TickOutcome.MISSED);
         assertThat(find("a").ticks("missed")).isEqualTo(7);
         assertThat(find("a").ticks("dispatched")).isZero();
-        assertThat(domain.tasks.list(Optional.empty(), Optional.empty(), 0, 10).count())
-                .isZero();
+        assertThat(domain.tasks.list(TaskQuery.all()).count()).isZero();
         Audit.assertSound(domain);
     }
 

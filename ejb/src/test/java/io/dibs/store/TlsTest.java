@@ -19,9 +19,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.dibs.StoreUnavailableException;
 import io.dibs.TaskFilter;
 import io.dibs.TaskQuery;
-import io.dibs.StoreUnavailableException;
 import io.dibs.TaskState;
 import io.dibs.fault.FreePort;
 import io.dibs.launcher.RedisServer;

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.dibs.Schedule.Missed;
 import io.dibs.Schedule.Overlap;
+import io.dibs.TaskQuery;
 import io.dibs.TaskState;
 import io.dibs.TaskStateChanged;
 import io.dibs.Timing;
@@ -110,7 +111,7 @@ class TickerTest {
         List<StoredTask> page;
         do {
             page = domain.tasks
-                    .list(Optional.empty(), Optional.empty(), tasks.size(), 500)
+                    .list(TaskQuery.all().offset(tasks.size()).limit(500))
                     .tasks();
             tasks.addAll(page);
         } while (page.size() == 500);
