@@ -109,7 +109,7 @@ class RedisAwayTest {
             proxy.cut();
             domain.dispatch();
         }
-        assertThat(all()).hasSize(10);
+        assertThat(all()).hasSize(11);
         proxy.cut();
         assertThat(domain.redis.isReady()).isTrue();
     }

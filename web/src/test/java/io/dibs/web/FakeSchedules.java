@@ -56,6 +56,7 @@ class FakeSchedules implements Schedules {
     @Override
     public Schedule change(String name, ScheduleChange change) {
         Schedule before = existing(name);
+        change.timing().ifPresent(FakeSchedules::check);
         Schedule after = schedule(
                 name,
                 change.timing().orElse(before.timing()),
@@ -155,9 +156,7 @@ class FakeSchedules implements Schedules {
     }
 
     private ScheduleBuilder builder(String name, Timing timing) {
-        if (timing instanceof Timing.Cron cron && cron.expression().contains("x")) {
-            throw new IllegalArgumentException("'" + cron.expression() + "' is no cron expression.");
-        }
+        check(timing);
         ScheduleBuilder[] self = new ScheduleBuilder[1];
         Overlap[] overlap = {Overlap.SKIP};
         Missed[] missed = {Missed.ONCE};
@@ -177,6 +176,12 @@ class FakeSchedules implements Schedules {
             return self[0];
         });
         return self[0];
+    }
+
+    private static void check(Timing timing) {
+        if (timing instanceof Timing.Cron cron && cron.expression().contains("x")) {
+            throw new IllegalArgumentException("'" + cron.expression() + "' is no cron expression.");
+        }
     }
 
     private interface Calls {

@@ -191,7 +191,7 @@ class SchedulesEndpointTest {
         Answer answer = api.send("POST", NIGHTLY + "/run", null, null);
         assertThat(answer.status()).isEqualTo(202);
         assertThat(answer.json().getString("task")).isEqualTo("/dibs/api/v1/tasks/" + Samples.id(1));
-        assertThat(answer.header("Location")).isEqualTo("/dibs/api/v1/tasks/" + Samples.id(1));
+        assertThat(answer.header("Location")).endsWith("/dibs/api/v1/tasks/" + Samples.id(1));
         assertProblem(api.send("POST", "task-schedules/none/run", null, null), 404);
     }
 
