@@ -37,8 +37,8 @@ class ErrorPageTest {
     }
 
     private void answer(int status) throws Exception {
-        Map<String, Object> attributes = Map.of(
-                RequestDispatcher.ERROR_STATUS_CODE, status, RequestDispatcher.ERROR_REQUEST_URI, "/dibs/x");
+        Map<String, Object> attributes =
+                Map.of(RequestDispatcher.ERROR_STATUS_CODE, status, RequestDispatcher.ERROR_REQUEST_URI, "/dibs/x");
         ServletOutputStream out = new ServletOutputStream() {
             @Override
             public boolean isReady() {
