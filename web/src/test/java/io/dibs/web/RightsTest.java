@@ -75,6 +75,13 @@ class RightsTest {
         "GET,    resources?name=a,       running,   401, 403, 200, 200, 200",
         "GET,    resources,              running,   401, 403, 400, 400, 400",
         "GET,    audit,                  running,   401, 403, 403, 403, 200",
+        "GET,    task-groups,            running,   401, 200, 200, 200, 200",
+        "GET,    task-groups/none,       running,   401, 404, 404, 404, 404",
+        "PATCH,  task-groups/none,       running,   401, 404, 404, 404, 404",
+        "GET,    task-schedules,         running,   401, 403, 200, 200, 200",
+        "GET,    task-schedules/none,    running,   401, 403, 404, 404, 404",
+        "POST,   task-schedules/none/run, running,  401, 403, 403, 404, 404",
+        "DELETE, task-schedules/none,    running,   401, 403, 403, 403, 404",
         "POST,   plugin,                 running,   401, 200, 200, 200, 200",
         "GET,    nothing/here,           running,   401, 404, 404, 404, 404",
         "POST,   status,                 running,   401, 405, 405, 405, 405"
