@@ -114,7 +114,8 @@ class FencingPageTest {
         }
         FILES.put("com/acme/stock/Container.java", CONTAINER);
         List<String> arguments = new ArrayList<>(List.of("-d", folder.toString()));
-        arguments.addAll(List.of("-cp", System.getProperty("java.class.path"), "-Xlint:all,-processing", "-Werror"));
+        arguments.addAll(
+                List.of("-cp", System.getProperty("java.class.path"), "-Xlint:all,-processing,-path", "-Werror"));
         for (Map.Entry<String, String> file : FILES.entrySet()) {
             if (file.getKey().endsWith(".java")) {
                 Path source = folder.resolve(file.getKey());
