@@ -32,7 +32,7 @@ class StartRulePropertyTest {
         domain.close();
     }
 
-    @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
     void every_history_obeys_the_start_rule_and_leaves_nothing_behind(@ForAll("histories") List<Step> steps) {
         Keys.remove(domain);
         History history = new History(domain);
