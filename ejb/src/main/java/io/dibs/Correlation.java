@@ -70,7 +70,8 @@ public record Correlation(Optional<String> id, Optional<String> traceparent) {
     }
 
     private static void set(Correlation correlation) {
-        if (correlation.equals(NONE)) {
+        // Not by equals: the JDK keeps the last record class for which it has made that, and with it its class loader.
+        if (correlation.id().isEmpty() && correlation.traceparent().isEmpty()) {
             CURRENT.remove(); // The server's threads outlive this application.
         } else {
             CURRENT.set(correlation);

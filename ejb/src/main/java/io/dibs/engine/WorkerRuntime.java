@@ -113,6 +113,7 @@ class WorkerRuntime implements DibsRuntime {
         stopping = true;
         events.close(); // Connections that are told of events would last until the server cuts them.
         drain();
+        RecordMethods.release();
     }
 
     private synchronized void drain() {

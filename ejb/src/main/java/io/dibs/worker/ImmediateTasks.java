@@ -42,6 +42,8 @@ public final class ImmediateTasks implements AutoCloseable {
     private final Executions executions = new Executions();
     private final Pause pause;
     private final Lease lease;
+    private final TaskStore tasks;
+    private final ThreadFactory factory;
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicLong calls = new AtomicLong();
     private final AtomicLong highestToken = new AtomicLong();
@@ -63,7 +65,9 @@ public final class ImmediateTasks implements AutoCloseable {
             StateListener listener,
             ThreadFactory factory) {
         this.options = options;
+        this.tasks = tasks;
         this.workers = workers;
+        this.factory = factory;
         this.body = body;
         gate = new VersionGate(options.modules());
         this.listener = listener;
@@ -72,22 +76,27 @@ public final class ImmediateTasks implements AutoCloseable {
         String name = options.name() + ".immediate";
         lease = new Lease(workers, name, incarnation -> registration(incarnation, name));
         reconciliation = new Reconciliation(workers, executions, listener);
+    }
+
+    /** Threads that are made and never start are kept by the server's factory, and this application with them. */
+    private void startThreads() {
         Consumer<Execution> stuck = execution -> {
             // Its thread is its dispatcher's.
         };
-        add(factory, "lease", new LeaseKeeper(lease, executions, pause));
-        add(factory, "lease-guard", new LeaseGuard(lease, executions, pause));
-        add(factory, "reconciliation", this::reconcile);
-        add(factory, "watchdog", new Watchdog(tasks, workers, executions, stuck, listener, pause));
+        start("lease", new LeaseKeeper(lease, executions, pause));
+        start("lease-guard", new LeaseGuard(lease, executions, pause));
+        start("reconciliation", this::reconcile);
+        start("watchdog", new Watchdog(tasks, workers, executions, stuck, listener, pause));
     }
 
-    private void add(ThreadFactory factory, String name, Runnable loop) {
+    private void start(String name, Runnable loop) {
         Thread thread = factory.newThread(() -> {
             Thread.currentThread().setName("dibs-immediate-" + name);
             loop.run();
         });
         thread.setDaemon(true);
         threads.add(thread);
+        thread.start();
     }
 
     private WorkerStore.Registration registration(String incarnation, String name) {
@@ -128,7 +137,7 @@ public final class ImmediateTasks implements AutoCloseable {
             lease.register();
         }
         if (!started) {
-            threads.forEach(Thread::start);
+            startThreads();
             started = true;
         }
         return lease.current().orElseThrow();
