@@ -52,6 +52,7 @@ import io.dibs.web.request.JsonBody;
 import io.dibs.web.request.RecordReader;
 import io.dibs.web.security.Access;
 import io.dibs.web.security.Challenges;
+import io.dibs.web.security.Refusal;
 import io.dibs.web.security.Role;
 import io.dibs.web.security.SecuritySettings;
 import io.dibs.web.security.SignInGate;
@@ -89,20 +90,27 @@ class Api {
         return thread;
     });
     private final FakeDibs dibs;
+    private final Optional<Refusal> refusal;
     private final ApplicationHandler handler;
 
     /** As an administrator asks it. */
     Api(FakeDibs dibs) {
-        this(dibs, SignedIn.as("root", Role.ADMINISTRATOR));
+        this(dibs, SignedIn.as("root", Role.ADMINISTRATOR), Optional.empty());
     }
 
     /** The same API, as somebody else asks it. */
     Api as(SignedIn caller) {
-        return new Api(dibs, caller);
+        return new Api(dibs, caller, Optional.empty());
     }
 
-    private Api(FakeDibs dibs, SignedIn caller) {
+    /** The same API, as somebody asks it who could not sign in. */
+    Api refused(Refusal refusal) {
+        return new Api(dibs, SignedIn.NOBODY, Optional.of(refusal));
+    }
+
+    private Api(FakeDibs dibs, SignedIn caller, Optional<Refusal> refusal) {
         this.dibs = dibs;
+        this.refusal = refusal;
         handler = new ApplicationHandler(new ResourceConfig()
                 .addProperties(new DibsApplication().getProperties())
                 .register(TasksEndpoint.class)
@@ -176,6 +184,7 @@ class Api {
     private Answer ask(String method, String path, Map<String, String> headers, String body) {
         ContainerRequest request = new ContainerRequest(
                 BASE, BASE.resolve(path), method, null, new MapPropertiesDelegate(), handler.getConfiguration());
+        refusal.ifPresent(why -> request.setProperty(Refusal.ATTRIBUTE, why));
         headers.forEach(request::header);
         if (body != null) {
             request.setEntityStream(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));

@@ -27,12 +27,14 @@ import io.dibs.web.json.TaskJson;
 import io.dibs.web.openapi.Description;
 import io.dibs.web.openapi.Endpoint;
 import io.dibs.web.openapi.SchemaComparison;
+import io.dibs.web.security.Refusal;
 import io.swagger.v3.oas.models.media.Schema;
 
 /** The description of the API, in {@code openapi.yaml} and in {@code docs/rest.md}, says what the API is. */
 class OpenApiTest {
     private static final Description DESCRIPTION = Description.read();
     private static final List<Endpoint> ENDPOINTS = Endpoint.all();
+    private static final Refusal TOO_OFTEN = new Refusal("There were too many failures to sign in.", Optional.of(7L));
 
     private final FakeDibs dibs = new FakeDibs();
     private final Api api = new Api(dibs);
@@ -94,6 +96,8 @@ class OpenApiTest {
                 api.as(SignedIn.as("ann")),
                 "nobody",
                 api.as(SignedIn.NOBODY),
+                "guesser",
+                api.refused(TOO_OFTEN),
                 "administrator without Redis",
                 new Api(away));
         for (Endpoint endpoint : ENDPOINTS) {
@@ -113,6 +117,15 @@ class OpenApiTest {
                         .as(endpoint.toString())
                         .contains("400", "413", "415");
             }
+        }
+    }
+
+    @Test
+    void who_has_failed_too_often_is_answered_so_wherever_it_says_so_and_nowhere_else() {
+        for (Endpoint endpoint : ENDPOINTS) {
+            assertThat(ask(api.refused(TOO_OFTEN), endpoint, "").status() == 429)
+                    .as(endpoint.toString())
+                    .isEqualTo(described(endpoint).statuses().contains("429"));
         }
     }
 

@@ -7,6 +7,7 @@ import static io.dibs.web.security.Role.VIEWER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.json.JsonValue;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.dibs.TaskState;
 import io.dibs.web.Api.Answer;
+import io.dibs.web.security.Refusal;
 
 /** C64: who may do what. */
 class RightsTest {
@@ -66,6 +68,13 @@ class RightsTest {
         "POST,   tasks/{other}/abandon,  canceling, 401, 404, 403, 403, 200",
         "GET,    tasks/{own}/stack,      canceling, 401, 403, 403, 403, 200",
         "GET,    tasks/{other}/stack,    canceling, 401, 404, 403, 403, 200",
+        "GET,    tasks/{own}/events,     running,   401, 200, 200, 200, 200",
+        "GET,    tasks/{own}/events,     completed, 401, 200, 200, 200, 200",
+        "GET,    tasks/{other}/events,   running,   401, 404, 200, 200, 200",
+        "GET,    tasks/{nobody}/events,  running,   401, 404, 200, 200, 200",
+        "GET,    tasks/{missing}/events, running,   401, 404, 404, 404, 404",
+        "GET,    events,                 running,   401, 200, 200, 200, 200",
+        "GET,    events?colour=red,      running,   401, 400, 400, 400, 400",
         "POST,   tasks/purge,            completed, 401, 202, 202, 202, 202",
         "GET,    tasks/purge,            completed, 401, 405, 405, 405, 405",
         "GET,    workers,                running,   401, 403, 200, 200, 200",
@@ -112,7 +121,8 @@ class RightsTest {
         "PATCH, tasks/{id}",
         "DELETE, tasks/{id}",
         "POST, tasks/{id}/abandon",
-        "GET, tasks/{id}/stack"
+        "GET, tasks/{id}/stack",
+        "GET, tasks/{id}/events"
     })
     void a_task_of_others_is_answered_like_one_that_is_not_there(String method, String path) {
         for (TaskState state : TaskState.values()) {
@@ -140,6 +150,15 @@ class RightsTest {
         Answer answer = api.as(SignedIn.NOBODY).get("tasks");
         assertProblem(answer, 401);
         assertThat(answer.header("WWW-Authenticate")).isEqualTo("Basic realm=\"Dibs\", charset=\"UTF-8\"");
+    }
+
+    @Test
+    void whoever_has_failed_to_sign_in_too_often_is_told_when_to_try_again() {
+        Answer answer = api.refused(new Refusal("There were too many failures.", Optional.of(7L)))
+                .get("tasks");
+        assertProblem(answer, 429);
+        assertThat(answer.header("Retry-After")).isEqualTo("7");
+        assertThat(answer.header("WWW-Authenticate")).isNull();
     }
 
     @ParameterizedTest
