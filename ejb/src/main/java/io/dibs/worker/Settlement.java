@@ -1,0 +1,62 @@
+package io.dibs.worker;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+
+import io.dibs.TaskState;
+import io.dibs.TaskStateChanged;
+import io.dibs.store.Exchange;
+import io.dibs.store.Exchange.Ending;
+
+/** Lets go of executions whose outcome Redis has answered to, and tells what became of their tasks. Thread-safe. */
+final class Settlement {
+    private static final Logger LOG = System.getLogger(Settlement.class.getName());
+
+    private final Executions executions;
+    private final StateListener listener;
+
+    Settlement(Executions executions, StateListener listener) {
+        this.executions = executions;
+        this.listener = listener;
+    }
+
+    /** Settles all that a call told of; doing it again, since an error came between, changes nothing. */
+    void settle(Lane.Call call, Exchange.Reply reply) {
+        for (int i = 0; i < call.ended().size(); i++) {
+            settle(call.ended().get(i), reply.recorded().get(i));
+        }
+        reply.completedGroups().forEach(listener::groupCompleted);
+    }
+
+    private void settle(Ended ended, Optional<TaskState> recorded) {
+        Execution execution = ended.execution();
+        Ending ending = ended.outcome().ending();
+        executions.remove(execution);
+        if (!ended.begun() && recorded.orElse(TaskState.WAITING) == TaskState.WAITING) {
+            return; // Nobody was told that it runs.
+        }
+        if (recorded.isEmpty()) {
+            if (ending != Ending.DECLINED && ending != Ending.RETURNED) {
+                LOG.log(
+                        Level.WARNING,
+                        "What execution {0} of task {1} came to was refused: it is not the current one any more.",
+                        Long.toString(execution.fencingToken()),
+                        execution.taskId());
+            }
+            return;
+        }
+        if (!listener.isListening()) {
+            return;
+        }
+        TaskState to = recorded.get();
+        // A canceling task fails only if this process had stopped it for running out of time.
+        boolean canceling = to == TaskState.CANCELED
+                || (to == TaskState.FAILED && execution.stopped().equals(Optional.of(StopReason.CANCELED)));
+        execution.telling(() -> listener.changed(new TaskStateChanged(
+                execution.taskId(),
+                execution.claim().name(),
+                Optional.of(canceling ? TaskState.CANCELING : TaskState.RUNNING),
+                to)));
+    }
+}
