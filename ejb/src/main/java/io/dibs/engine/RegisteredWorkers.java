@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
 import io.dibs.Workers;
+import io.dibs.store.Roll;
 import io.dibs.store.WorkerStore;
 
 /** The workers that are registered in the store. */
@@ -27,7 +28,7 @@ class RegisteredWorkers implements Workers {
 
     @Override
     public List<Worker> list() {
-        WorkerStore.Roll roll = store.list();
+        Roll roll = store.list();
         return roll.workers().stream()
                 .map(worker -> worker(worker, roll.time()))
                 .sorted(Comparator.comparing(Worker::name).thenComparing(Worker::startedAt))
@@ -41,7 +42,7 @@ class RegisteredWorkers implements Workers {
                 .max(Comparator.comparing(Worker::startedAt));
     }
 
-    private static Worker worker(WorkerStore.Registered registered, Instant time) {
+    private static Worker worker(Roll.Registered registered, Instant time) {
         WorkerStore.Registration worker = registered.worker();
         return new Worker(
                 worker.name(),

@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 
 import io.dibs.WaitingReason;
 import io.dibs.WaitingReason.Kind;
+import io.dibs.store.Roll;
 import io.dibs.store.TaskStore;
 import io.dibs.store.WorkerStore;
 import io.dibs.store.WorkerStore.Registration;
@@ -32,10 +33,10 @@ class WorkerReasons {
     }
 
     WaitingReason of(TaskStore.Waiting waiting) {
-        WorkerStore.Roll roll = workers.list();
+        Roll roll = workers.list();
         List<Registration> serving = roll.workers().stream()
                 .filter(worker -> worker.leaseEnd().isAfter(roll.time()) && worker.serves(waiting.queue()))
-                .map(WorkerStore.Registered::worker)
+                .map(Roll.Registered::worker)
                 .toList();
         long able = serving.stream()
                 .filter(worker -> waiting.need().isMetBy(worker.modules()))

@@ -2,6 +2,7 @@ package io.dibs.store;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 import io.dibs.seal.KeyRing;
@@ -97,6 +98,11 @@ public record StoreSettings(
         /** The same age for all states. */
         public Retention(int completed, int failed, int canceled, Duration age) {
             this(completed, failed, canceled, new Ages(age, age, age));
+        }
+
+        /** How many of each state, as scripts take it. */
+        List<String> counts() {
+            return List.of(Integer.toString(completed), Integer.toString(failed), Integer.toString(canceled));
         }
     }
 

@@ -1,22 +1,14 @@
 package io.dibs.store;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
-import jakarta.json.JsonString;
-
-import io.dibs.TaskState;
 import io.dibs.json.Json;
 
 /**
@@ -28,12 +20,12 @@ public final class WorkerStore {
 
     private final Redis redis;
     private final StoreSettings.Retention retention;
-    private final ClaimReader claims;
+    private final ExchangeCalls exchanges;
 
     public WorkerStore(Redis redis, StoreSettings.Retention retention) {
         this.redis = redis;
         this.retention = retention;
-        claims = new ClaimReader(redis.seals());
+        exchanges = new ExchangeCalls(redis, retention);
     }
 
     /**
@@ -81,49 +73,7 @@ public final class WorkerStore {
 
     /** Records what executions came to and claims tasks for the free slots. */
     public Exchange.Reply exchange(Registration worker, Exchange.Request request) {
-        List<String> arguments = new ArrayList<>(12 + 7 * request.outcomes().size());
-        arguments.add(worker.incarnation());
-        arguments.add(Integer.toString(request.lane()));
-        arguments.add(Long.toString(request.call()));
-        arguments.add(Integer.toString(request.freeSlots()));
-        arguments.add(Long.toString(request.highestToken()));
-        arguments.add(Json.array(worker.queues()));
-        arguments.add(Json.array(request.declined()));
-        addRetention(arguments);
-        arguments.add(Integer.toString(request.outcomes().size()));
-        for (Exchange.Outcome outcome : request.outcomes()) {
-            arguments.add(outcome.task().toString());
-            arguments.add(Long.toString(outcome.fencingToken()));
-            arguments.add(outcome.ending().text());
-            if (outcome.value().isEmpty()
-                    && outcome.progress().isEmpty()
-                    && outcome.created().isEmpty()) {
-                arguments.add("");
-            } else {
-                arguments.add("+");
-                arguments.add(redis.seals().value(outcome));
-                arguments.add(outcome.progress());
-                arguments.add(outcome.created());
-            }
-        }
-        arguments.addAll(claims.wish());
-        List<?> reply = (List<?>) redis.run(Script.EXCHANGE, arguments);
-        List<Optional<TaskState>> recorded =
-                ((List<?>) reply.get(3)).stream().map(WorkerStore::recorded).toList();
-        for (int i = 0; i < recorded.size(); i++) {
-            if (recorded.get(i).equals(Optional.of(TaskState.COMPLETED))) {
-                claims.completed(request.outcomes().get(i).task());
-            }
-        }
-        return new Exchange.Reply(
-                (Long) reply.get(0) == 1,
-                StoredTask.instant((Long) reply.get(1)),
-                (Long) reply.get(2) == 1,
-                recorded,
-                claims.read((List<?>) reply.get(4)),
-                ((List<?>) reply.get(5))
-                        .stream().map(id -> UUID.fromString((String) id)).toList(),
-                TaskStore.texts(reply.get(6)));
+        return exchanges.make(worker, request);
     }
 
     /** What an immediate dispatch came to. */
@@ -177,12 +127,6 @@ public final class WorkerStore {
                                 task.attributes(),
                                 task.parent()))
                         : Optional.empty());
-    }
-
-    private static Optional<TaskState> recorded(Object reply) {
-        return reply.equals("fenced") || reply.equals("gone")
-                ? Optional.empty()
-                : Optional.of(TaskState.of((String) reply));
     }
 
     /**
@@ -239,18 +183,6 @@ public final class WorkerStore {
                 reply.size() > 1 ? (String) reply.get(1) : "");
     }
 
-    /** A task that was taken from a worker whose lease has ended. */
-    public record Taken(UUID task, String name, TaskState from, TaskState to) {}
-
-    /**
-     * What a sweep did.
-     *
-     * @param more whether there may be more to do
-     * @param nextDue how long it is until the next task is due that waits for its time
-     * @param completedGroups the groups that it completed
-     */
-    public record Swept(boolean more, List<Taken> taken, Optional<Duration> nextDue, List<String> completedGroups) {}
-
     /**
      * Takes the tasks of one worker whose lease has ended, forgets final tasks that are too old or too many, and lets
      * tasks that are due join their lines.
@@ -258,44 +190,17 @@ public final class WorkerStore {
      * @param error the error of the tasks that it takes, a JSON object
      * @param poison the error of a task whose workers went missing too often, likewise
      */
-    public Swept sweep(String error, String poison) {
+    public Recovery.Swept sweep(String error, String poison) {
         List<String> arguments = new ArrayList<>();
         arguments.add(error);
         arguments.add(poison);
-        addRetention(arguments);
+        arguments.addAll(retention.counts());
         arguments.add(micros(retention.ages().completed()));
         arguments.add(micros(retention.ages().failed()));
         arguments.add(micros(retention.ages().canceled()));
         arguments.add(Integer.toString(SWEPT_AT_ONCE));
-        List<?> reply = (List<?>) redis.run(Script.SWEEP, arguments);
-        long nextDue = (Long) reply.get(2);
-        return new Swept(
-                (Long) reply.get(0) == 1,
-                taken(reply.get(1)),
-                nextDue < 0 ? Optional.empty() : Optional.of(Duration.of(nextDue, ChronoUnit.MICROS)),
-                TaskStore.texts(reply.get(3)));
+        return Recovery.Swept.read((List<?>) redis.run(Script.SWEEP, arguments));
     }
-
-    private static List<Taken> taken(Object reply) {
-        return ((List<?>) reply)
-                .stream()
-                        .map(each -> (List<?>) each)
-                        .map(task -> new Taken(
-                                UUID.fromString((String) task.get(0)),
-                                (String) task.get(1),
-                                TaskState.of((String) task.get(2)),
-                                TaskState.of((String) task.get(3))))
-                        .toList();
-    }
-
-    /**
-     * What a comparison found.
-     *
-     * @param taken tasks that were said to run on the worker, and do not
-     * @param strangers fencing tokens of executions that run on the worker, and are not said to
-     * @param completedGroups the groups that it completed
-     */
-    public record Reconciled(List<Taken> taken, Set<Long> strangers, List<String> completedGroups) {}
 
     /**
      * Compares what a worker runs with what is said to run on it, and takes from it what it does not run. Not while an
@@ -304,18 +209,13 @@ public final class WorkerStore {
      * @param error the error of the tasks that it takes, a JSON object
      * @param running the fencing tokens of all executions whose outcome is not recorded
      */
-    public Reconciled reconcile(Registration worker, String error, Collection<Long> running) {
+    public Recovery.Reconciled reconcile(Registration worker, String error, Collection<Long> running) {
         List<String> arguments = new ArrayList<>();
         arguments.add(worker.incarnation());
         arguments.add(error);
-        addRetention(arguments);
+        arguments.addAll(retention.counts());
         running.forEach(token -> arguments.add(Long.toString(token)));
-        List<?> reply = (List<?>) redis.run(Script.RECONCILE, arguments);
-        return new Reconciled(
-                taken(reply.get(0)),
-                ((List<?>) reply.get(1))
-                        .stream().map(token -> Long.valueOf((String) token)).collect(Collectors.toSet()),
-                TaskStore.texts(reply.get(2)));
+        return Recovery.Reconciled.read((List<?>) redis.run(Script.RECONCILE, arguments));
     }
 
     /**
@@ -334,65 +234,9 @@ public final class WorkerStore {
         redis.stopWaiting();
     }
 
-    /**
-     * A worker that is registered.
-     *
-     * @param leaseEnd when its lease ends or ended
-     */
-    public record Registered(Registration worker, Instant started, Instant leaseEnd, List<UUID> tasks) {
-        /** Whether it would take a task from that queue. */
-        public boolean serves(String queue) {
-            return worker.queues().contains("*") || worker.queues().contains(queue);
-        }
-    }
-
-    /**
-     * The workers at a time.
-     *
-     * @param time Redis' time
-     * @param workers all that are registered, those whose lease has ended included until they are swept
-     */
-    public record Roll(Instant time, List<Registered> workers) {}
-
     /** All registered workers. */
     public Roll list() {
-        List<?> reply = (List<?>) redis.run(Script.WORKERS);
-        return new Roll(
-                StoredTask.instant((Long) reply.get(0)),
-                ((List<?>) reply.get(1))
-                        .stream().map(each -> registered((List<?>) each)).toList());
-    }
-
-    private static Registered registered(List<?> reply) {
-        String incarnation = (String) reply.get(0);
-        return new Registered(
-                new Registration(
-                        incarnation,
-                        (String) reply.get(2),
-                        Json.strings((String) reply.get(3)),
-                        Integer.parseInt((String) reply.get(4)),
-                        Duration.of(Long.parseLong((String) reply.get(5)), ChronoUnit.MICROS),
-                        (String) reply.get(6),
-                        modules((String) reply.get(9))),
-                StoredTask.instant(Long.parseLong((String) reply.get(7))),
-                StoredTask.instant((Long) reply.get(1)),
-                ((List<?>) reply.get(8))
-                        .stream()
-                                .map(id -> UUID.fromString((String) id))
-                                .sorted()
-                                .toList());
-    }
-
-    private static Map<String, String> modules(String json) {
-        Map<String, String> modules = new TreeMap<>();
-        Json.readObject(json).forEach((module, version) -> modules.put(module, ((JsonString) version).getString()));
-        return modules;
-    }
-
-    private void addRetention(List<String> arguments) {
-        arguments.add(Integer.toString(retention.completed()));
-        arguments.add(Integer.toString(retention.failed()));
-        arguments.add(Integer.toString(retention.canceled()));
+        return Roll.read((List<?>) redis.run(Script.WORKERS));
     }
 
     private static String micros(Duration duration) {

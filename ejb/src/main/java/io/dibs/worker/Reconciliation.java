@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.util.Optional;
 
 import io.dibs.TaskStateChanged;
+import io.dibs.store.Recovery;
 import io.dibs.store.WorkerStore;
 
 /** Compares what runs here with what is said to run here, since Redis may forget what it had said: see {@code reconcile.lua}. */
@@ -25,9 +26,9 @@ final class Reconciliation {
     /** Only while no exchange is under way. If Redis does not answer, it is left to the next time. */
     void run(WorkerStore.Registration registration) {
         try {
-            WorkerStore.Reconciled reconciled =
+            Recovery.Reconciled reconciled =
                     store.reconcile(registration, TaskErrors.reason(FORGOTTEN), executions.tokens());
-            for (WorkerStore.Taken taken : reconciled.taken()) {
+            for (Recovery.Taken taken : reconciled.taken()) {
                 LOG.log(
                         Level.WARNING,
                         "Task {0} was said to run here and does not; it is {1} now. Redis has lost what it had recorded.",

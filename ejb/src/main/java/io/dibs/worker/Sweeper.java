@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import io.dibs.StoreUnavailableException;
 import io.dibs.TaskStateChanged;
+import io.dibs.store.Recovery;
 import io.dibs.store.WorkerStore;
 
 /**
@@ -54,8 +55,8 @@ final class Sweeper implements Runnable {
     private Duration sweep() {
         Optional<Duration> nextDue = Optional.empty();
         for (boolean more = true; more && !pause.isClosed(); ) {
-            WorkerStore.Swept swept = store.sweep(TaskErrors.reason(MISSING), TaskErrors.reason(POISON));
-            for (WorkerStore.Taken taken : swept.taken()) {
+            Recovery.Swept swept = store.sweep(TaskErrors.reason(MISSING), TaskErrors.reason(POISON));
+            for (Recovery.Taken taken : swept.taken()) {
                 LOG.log(
                         Level.WARNING,
                         "Task {0} is {1}: its worker has gone missing.",

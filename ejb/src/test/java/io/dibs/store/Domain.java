@@ -231,9 +231,9 @@ public final class Domain implements AutoCloseable {
     }
 
     /** Sweeps until there is no more to do. */
-    public List<WorkerStore.Taken> sweep() {
-        List<WorkerStore.Taken> taken = new ArrayList<>();
-        WorkerStore.Swept swept;
+    public List<Recovery.Taken> sweep() {
+        List<Recovery.Taken> taken = new ArrayList<>();
+        Recovery.Swept swept;
         do {
             swept = workers.sweep(MISSING, POISON);
             taken.addAll(swept.taken());

@@ -127,7 +127,7 @@ class GroupTest {
         dispatch("a");
         worker.claimOne();
         worker.expire();
-        WorkerStore.Swept swept = domain.workers.sweep("{}", "{}");
+        Recovery.Swept swept = domain.workers.sweep("{}", "{}");
         assertThat(swept.completedGroups()).containsExactly(GROUP);
     }
 

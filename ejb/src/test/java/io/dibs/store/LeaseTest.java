@@ -92,7 +92,7 @@ class LeaseTest {
     void registering_twice_changes_nothing_but_the_lease() {
         domain.dispatch();
         worker.claimAll();
-        WorkerStore.Registered before = only();
+        Roll.Registered before = only();
         domain.workers.register(worker.registration);
         assertThat(only().leaseEnd()).isAfter(before.leaseEnd());
         assertThat(only().started()).isEqualTo(before.started());
@@ -131,8 +131,8 @@ class LeaseTest {
         assertThat(only().tasks()).hasSize(1);
     }
 
-    private WorkerStore.Registered only() {
-        List<WorkerStore.Registered> all = domain.workers.list().workers();
+    private Roll.Registered only() {
+        List<Roll.Registered> all = domain.workers.list().workers();
         assertThat(all).hasSize(1);
         return all.get(0);
     }

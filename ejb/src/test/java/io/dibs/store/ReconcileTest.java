@@ -28,7 +28,7 @@ class ReconcileTest {
         domain.close();
     }
 
-    private WorkerStore.Reconciled reconcile(Claimed... running) {
+    private Recovery.Reconciled reconcile(Claimed... running) {
         return domain.workers.reconcile(
                 worker.registration,
                 FORGOTTEN,
@@ -40,7 +40,7 @@ class ReconcileTest {
         domain.dispatch("a");
         Claimed claim = worker.claimOne();
         Keys.assertUnchangedBy(domain, () -> {
-            WorkerStore.Reconciled reconciled = reconcile(claim);
+            Recovery.Reconciled reconciled = reconcile(claim);
             assertThat(reconciled.taken()).isEmpty();
             assertThat(reconciled.strangers()).isEmpty();
         });
@@ -63,9 +63,9 @@ class ReconcileTest {
                 .orElseThrow();
         domain.tasks.cancel(next);
 
-        WorkerStore.Reconciled reconciled = reconcile(kept);
+        Recovery.Reconciled reconciled = reconcile(kept);
         assertThat(reconciled.taken())
-                .extracting(WorkerStore.Taken::task, WorkerStore.Taken::to)
+                .extracting(Recovery.Taken::task, Recovery.Taken::to)
                 .containsExactlyInAnyOrder(
                         org.assertj.core.groups.Tuple.tuple(again, TaskState.WAITING),
                         org.assertj.core.groups.Tuple.tuple(next, TaskState.CANCELED));
@@ -79,7 +79,7 @@ class ReconcileTest {
         UUID id = domain.dispatch("a");
         Claimed claim = worker.claimOne();
         assertThat(reconcile().taken())
-                .containsExactly(new WorkerStore.Taken(id, claim.name(), TaskState.RUNNING, TaskState.FAILED));
+                .containsExactly(new Recovery.Taken(id, claim.name(), TaskState.RUNNING, TaskState.FAILED));
         assertThat(domain.find(id).json("error")).contains(FORGOTTEN);
         assertThat(worker.complete(claim).recorded()).containsExactly(Optional.empty());
     }

@@ -165,7 +165,7 @@ class RetentionTest {
                     .toArray(Exchange.Outcome[]::new);
             worker.exchange(0, List.of(), outcomes);
             await().until(() -> {
-                WorkerStore.Swept swept = domain.workers.sweep(Domain.MISSING, Domain.POISON);
+                Recovery.Swept swept = domain.workers.sweep(Domain.MISSING, Domain.POISON);
                 return !swept.more() && kept(domain, TaskState.COMPLETED).isEmpty();
             });
             domain.workers.unregister(worker.incarnation());

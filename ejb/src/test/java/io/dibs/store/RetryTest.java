@@ -170,7 +170,7 @@ class RetryTest {
         UUID next = domain.dispatch("a");
         Claimed lost = worker.claimOne();
         worker.expire();
-        assertThat(domain.sweep()).extracting(WorkerStore.Taken::to).containsExactly(TaskState.WAITING);
+        assertThat(domain.sweep()).extracting(Recovery.Taken::to).containsExactly(TaskState.WAITING);
 
         Domain.TestWorker other = domain.worker();
         Claimed again = other.claimOne();
@@ -189,7 +189,7 @@ class RetryTest {
             Domain.TestWorker victim = domain.worker();
             victim.claimOne();
             victim.expire();
-            assertThat(domain.sweep()).extracting(WorkerStore.Taken::to).containsExactly(state);
+            assertThat(domain.sweep()).extracting(Recovery.Taken::to).containsExactly(state);
         }
         assertThat(domain.find(id).json("error")).contains(Domain.POISON);
         assertThat(domain.find(id).pastAttempts()).hasSize(2);

@@ -28,7 +28,7 @@ class SweepTest {
         worker.claimAll();
         worker.expire();
         assertThat(domain.sweep())
-                .containsExactly(new WorkerStore.Taken(id, Draft.METHOD, TaskState.RUNNING, TaskState.FAILED));
+                .containsExactly(new Recovery.Taken(id, Draft.METHOD, TaskState.RUNNING, TaskState.FAILED));
         StoredTask task = domain.find(id);
         assertThat(task.state()).isEqualTo(TaskState.FAILED);
         assertThat(task.json("error")).contains(Domain.MISSING);
@@ -48,8 +48,8 @@ class SweepTest {
         worker.expire();
         assertThat(domain.sweep())
                 .containsExactlyInAnyOrder(
-                        new WorkerStore.Taken(canceled, Draft.METHOD, TaskState.CANCELING, TaskState.CANCELED),
-                        new WorkerStore.Taken(late, Draft.METHOD, TaskState.CANCELING, TaskState.FAILED));
+                        new Recovery.Taken(canceled, Draft.METHOD, TaskState.CANCELING, TaskState.CANCELED),
+                        new Recovery.Taken(late, Draft.METHOD, TaskState.CANCELING, TaskState.FAILED));
         assertThat(domain.find(canceled).json("error")).isEmpty();
         assertThat(domain.find(late).json("error")).contains("{\"message\":\"too long\"}");
         Audit.assertSound(domain);
@@ -102,7 +102,7 @@ class SweepTest {
         Flood.dispatch(domain, 250, i -> domain.task());
         worker.claim(250);
         worker.expire();
-        WorkerStore.Swept first = domain.workers.sweep(Domain.MISSING, Domain.POISON);
+        Recovery.Swept first = domain.workers.sweep(Domain.MISSING, Domain.POISON);
         assertThat(first.more()).isTrue();
         assertThat(first.taken()).hasSize(100);
         Audit.assertSound(domain);
@@ -119,7 +119,7 @@ class SweepTest {
             lost.claimAll();
             lost.expire();
         });
-        WorkerStore.Swept first = domain.workers.sweep(Domain.MISSING, Domain.POISON);
+        Recovery.Swept first = domain.workers.sweep(Domain.MISSING, Domain.POISON);
         assertThat(first.taken()).hasSize(1);
         assertThat(first.more()).isTrue();
         assertThat(domain.sweep()).hasSize(2);

@@ -22,9 +22,9 @@ class WorkersTest {
         Domain.TestWorker worker = domain.worker("b", "a");
         UUID id = domain.task().queue("a").dispatch();
         worker.claimAll();
-        WorkerStore.Roll roll = domain.workers.list();
+        Roll roll = domain.workers.list();
         assertThat(roll.workers()).hasSize(1);
-        WorkerStore.Registered listed = roll.workers().get(0);
+        Roll.Registered listed = roll.workers().get(0);
         assertThat(listed.worker()).isEqualTo(worker.registration);
         assertThat(listed.tasks()).containsExactly(id);
         assertThat(listed.started()).isBeforeOrEqualTo(roll.time());
@@ -39,7 +39,7 @@ class WorkersTest {
     void a_lost_worker_is_listed_until_it_is_swept() {
         Domain.TestWorker worker = domain.worker();
         worker.expire();
-        WorkerStore.Roll roll = domain.workers.list();
+        Roll roll = domain.workers.list();
         assertThat(roll.workers()).hasSize(1);
         assertThat(roll.workers().get(0).leaseEnd()).isBefore(roll.time());
         domain.sweep();
