@@ -21,6 +21,7 @@ import io.dibs.RetryPolicy;
 import io.dibs.Task;
 import io.dibs.TaskDetail;
 import io.dibs.TaskFilter;
+import io.dibs.TaskFilterBuilder;
 import io.dibs.TaskOrder;
 import io.dibs.TaskQuery;
 import io.dibs.TaskState;
@@ -35,11 +36,11 @@ class ListTest {
         domain.close();
     }
 
-    private List<UUID> list(TaskFilter.Builder filter) {
+    private List<UUID> list(TaskFilterBuilder filter) {
         return ids(domain.tasks.list(TaskQuery.of(filter.build())));
     }
 
-    private static TaskFilter.Builder where() {
+    private static TaskFilterBuilder where() {
         return TaskFilter.where();
     }
 

@@ -21,6 +21,7 @@ import io.dibs.Reservation.Mode;
 import io.dibs.RetryPolicy;
 import io.dibs.Task;
 import io.dibs.TaskFilter;
+import io.dibs.TaskFilterBuilder;
 import io.dibs.TaskOrder;
 import io.dibs.TaskQuery;
 import io.dibs.TaskState;
@@ -176,7 +177,7 @@ class TaskMirrorPropertyTest {
     }
 
     private TaskQuery query() {
-        TaskFilter.Builder filter = TaskFilter.where()
+        TaskFilterBuilder filter = TaskFilter.where()
                 .created(range("created"))
                 .started(range("started"))
                 .finished(range("finished"));
