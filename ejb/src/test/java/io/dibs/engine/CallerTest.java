@@ -4,7 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Proxy;
 import java.security.Principal;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+import javax.security.auth.Subject;
 
 import jakarta.security.enterprise.SecurityContext;
 
@@ -17,10 +25,14 @@ import io.dibs.worker.WithinTask;
 /** C33 */
 class CallerTest {
     private static Caller caller(Principal principal) {
-        return new Caller((SecurityContext) Proxy.newProxyInstance(
+        return new Caller(security(() -> principal));
+    }
+
+    private static SecurityContext security(Supplier<Principal> principal) {
+        return (SecurityContext) Proxy.newProxyInstance(
                 CallerTest.class.getClassLoader(),
                 new Class<?>[] {SecurityContext.class},
-                (proxy, method, arguments) -> method.getName().equals("getCallerPrincipal") ? principal : null));
+                (proxy, method, arguments) -> method.getName().equals("getCallerPrincipal") ? principal.get() : null);
     }
 
     @Test
@@ -32,6 +44,28 @@ class CallerTest {
     void where_nobody_has_signed_in_it_belongs_to_nobody() {
         assertThat(caller(null).owner()).isEmpty();
         assertThat(new Caller((SecurityContext) null).owner()).isEmpty();
+    }
+
+    @Test
+    void who_has_signed_in_is_asked_once_for_each_subject() {
+        List<String> asked = new ArrayList<>();
+        Deque<String> names = new ArrayDeque<>(List.of("ann", "bob"));
+        Subject[] subject = {new Subject()};
+        Caller caller = new Caller(
+                security(() -> {
+                    asked.add(names.peek());
+                    return names.pop()::toString;
+                }),
+                () -> subject[0]);
+        assertThat(caller.owner()).isEmpty();
+        subject[0].getPrincipals().add(() -> "of the container's own");
+        assertThat(caller.owner()).contains("ann");
+        assertThat(caller.owner()).contains("ann");
+        subject[0] = new Subject(false, subject[0].getPrincipals(), Set.of(), Set.of());
+        assertThat(caller.owner()).contains("bob");
+        subject[0] = null;
+        assertThat(caller.owner()).isEmpty();
+        assertThat(asked).containsExactly("ann", "bob");
     }
 
     /** Whoever the container takes for the caller of the worker's thread. */

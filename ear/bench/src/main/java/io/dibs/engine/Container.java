@@ -14,12 +14,17 @@ import org.jboss.weld.environment.se.WeldContainer;
 import com.acme.micro.DependentNothing;
 import com.acme.micro.Nothing;
 
+import io.dibs.TaskGroups;
 import io.dibs.Tasks;
 import io.dibs.config.Settings;
+import io.dibs.method.ApplicationArchives;
+import io.dibs.method.ApplicationModules;
 import io.dibs.method.Arguments;
 import io.dibs.method.TaskMethods;
 import io.dibs.store.Redis;
+import io.dibs.store.ScheduleStore;
 import io.dibs.store.TaskStore;
+import io.dibs.webhook.AllowedHosts;
 
 /** The beans that dispatch and run tasks, in the CDI container that Payara has too; none that needs a server. */
 final class Container {
@@ -38,8 +43,11 @@ final class Container {
                         Dispatcher.class,
                         Dispatches.class,
                         Module.class,
+                        ModuleDemands.class,
                         StateNotifier.class,
+                        StoredSchedules.class,
                         TaskBeans.class,
+                        Webhooks.class,
                         Parts.class,
                         Nothing.class,
                         DependentNothing.class)
@@ -81,9 +89,34 @@ final class Container {
             return arguments;
         }
 
-        /** For handles, which are made here and not asked. */
+        @Produces
+        ApplicationModules modules() {
+            return new ApplicationModules(new ApplicationArchives(Parts.class, true));
+        }
+
+        @Produces
+        AllowedHosts hosts() {
+            return new AllowedHosts(List.of(), false);
+        }
+
+        /** For handles, which are made here and not asked. Nor are those below. */
         @Produces
         Tasks tasks() {
+            return null;
+        }
+
+        @Produces
+        TaskGroups groups() {
+            return null;
+        }
+
+        @Produces
+        ScheduleStore schedules() {
+            return null;
+        }
+
+        @Produces
+        WorkerRuntime runtime() {
             return null;
         }
     }

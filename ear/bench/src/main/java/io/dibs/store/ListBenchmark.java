@@ -48,7 +48,7 @@ final class ListBenchmark implements AutoCloseable {
     private final TaskStore tasks = new TaskStore(redis, settings.retention());
     private final WorkerStore workers = new WorkerStore(redis, settings.retention());
     private final WorkerStore.Registration worker = new WorkerStore.Registration(
-            Incarnation.of("worker"), "worker", List.of("*"), 64, Duration.ofMinutes(10), "1");
+            Incarnation.of("worker"), "worker", List.of("*"), 64, Duration.ofMinutes(10), "1", Map.of());
     private final Map<String, Double> figures = new LinkedHashMap<>();
     private final List<UUID> finals = new ArrayList<>();
     private long calls;
