@@ -107,8 +107,9 @@ final class CrashScene implements AutoCloseable {
                             Long.toString(LEASE.toMillis()),
                             folder.resolve("work").toString())
                     .redirectErrorStream(true)
-                    .redirectOutput(
-                            folder.resolve(domain.settings.domain() + ".log").toFile())
+                    .redirectOutput(folder.resolve(domain.settings.domain() + "-"
+                                    + ProcessHandle.current().pid() + ".log")
+                            .toFile())
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -15,15 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * {@code java -jar dibs-micro.jar} as a process of its own, on a free port. It ends on {@link #close()}, and with this
- * JVM whatever happens. What it prints is in {@code target/micro-N.log}.
+ * JVM whatever happens. What it prints is in {@code target/micro-PID.log}.
  */
 public final class MicroProcess implements AutoCloseable {
     private static final String READY = "Dibs is ready: ";
-    private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final Process process;
     private final Path log;
@@ -66,8 +64,8 @@ public final class MicroProcess implements AutoCloseable {
         properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.addAll(List.of("-jar", System.getProperty("dibs.micro.jar")));
         command.addAll(options);
-        Path log = Path.of("target", "micro-" + COUNT.incrementAndGet() + ".log");
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Path log = Path.of("target", "micro-" + process.pid() + ".log");
         MicroProcess micro = new MicroProcess(process, log);
         micro.reader.setDaemon(true);
         micro.reader.start();
