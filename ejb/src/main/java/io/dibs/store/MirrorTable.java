@@ -92,7 +92,13 @@ final class MirrorTable {
     }
 
     private void index(int places) {
-        byId = new MirroredTask[places];
+        if (places == byId.length) {
+            Arrays.fill(
+                    byId,
+                    null); // A new one, so large, each time that a task is forgotten, would keep the collector at work.
+        } else {
+            byId = new MirroredTask[places];
+        }
         for (int i = 0; i < size; i++) {
             index(byNumber[i]);
         }
