@@ -32,8 +32,8 @@ public interface TaskContext {
     Optional<UUID> parent();
 
     /**
-     * The user in whose name the task runs: who dispatched it, or the owner of the task inside which it was dispatched. Use it
-     * where code asks who the caller is: the container knows of none on a task's thread, since nobody has signed in there.
+     * The user in whose name the task runs: who dispatched it, or the owner of the task inside which it was dispatched. On
+     * Payara the container takes him for the caller as well; without roles, since nobody has signed in there.
      */
     Optional<String> owner();
 

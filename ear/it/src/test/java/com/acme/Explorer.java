@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.security.enterprise.SecurityContext;
 
 import io.dibs.Progress;
 import io.dibs.TaskContext;
@@ -24,6 +25,9 @@ public class Explorer {
 
     @Inject
     private TaskDispatcher dispatcher;
+
+    @Inject
+    private SecurityContext security;
 
     public record Findings(
             UUID task, int attempt, long fencingToken, Optional<UUID> parent, Optional<String> correlationId) {}
@@ -59,6 +63,11 @@ public class Explorer {
     public String walk(int steps) {
         context.groupProgress("Walking", "walk").total(steps).increment(steps);
         return context.group().orElse("");
+    }
+
+    /** Who the caller is, by the container's own account, and whether he is an administrator. */
+    public String caller() {
+        return security.getCallerPrincipal().getName() + " " + security.isCallerInRole("administrator");
     }
 
     public String thread() {

@@ -46,12 +46,21 @@ class BeanBody implements TaskBody {
         RequestContextController request = requests.get();
         boolean activated = request.activate();
         try {
-            String result = arguments.encodeResult(target, invoke(target, values));
+            String result = arguments.encodeResult(target, invokeAsOwner(task, target, values));
             return result == null ? "" : result;
         } finally {
             if (activated) {
                 request.deactivate();
             }
+        }
+    }
+
+    private Object invokeAsOwner(Exchange.Claimed task, TaskTarget target, Object[] values) throws Throwable {
+        RunAs.Scope caller = RunAs.user(task.attributes().origin().owner());
+        try {
+            return invoke(target, values);
+        } finally {
+            caller.close();
         }
     }
 

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Test;
 
 import io.dibs.it.RestApi;
 
-/** What an administrator does over REST about a task that does not stop. */
+/** Tasks that a servlet dispatched, seen over REST. */
 @ArquillianTest
 @RunAsClient
-class StuckTaskIT {
+class FromOutsideIT {
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
     @Deployment(testable = false)
@@ -29,7 +29,7 @@ class StuckTaskIT {
     }
 
     @Test
-    void it_is_named_looked_at_and_given_up() throws Exception {
+    void a_stuck_task_is_named_looked_at_and_given_up() throws Exception {
         RestApi api = TestServer.api();
         String stuck = dispatch("com.acme.Sleeper#sleepLikeALog", "hammock");
         try {
@@ -61,6 +61,21 @@ class StuckTaskIT {
         } finally {
             awaitState(dispatch("com.acme.Sleeper#ring", "bell"), "completed");
         }
+    }
+
+    /** C33 */
+    @Test
+    void a_task_runs_as_the_user_who_dispatched_it_and_without_his_roles() throws Exception {
+        String id = TestServer.api()
+                .get("/dibs/acme/dispatch?method=com.acme.Explorer%23caller&resource=mirror")
+                .ok()
+                .response()
+                .body();
+        String task = "tasks/" + UUID.fromString(id);
+        awaitState(task, "completed");
+        JsonObject seen = TestServer.api().get(task).ok().json();
+        assertThat(seen.getString("owner")).isNotEmpty();
+        assertThat(seen.getString("result")).isEqualTo(seen.getString("owner") + " false");
     }
 
     private static String dispatch(String method, String resource) throws Exception {
