@@ -24,6 +24,8 @@ public record WaitingReason(
         DEPENDENCIES,
         /** It failed, and its next attempt is due later: see {@link Task#dueAt}. */
         RETRY,
+        /** It is ready, and its queue is paused: see {@link Queues#pause}. */
+        QUEUE_PAUSED,
         /** It is ready; its turn at a worker has not come. */
         WORKER,
         /** It is ready, and no live worker serves its queue. */

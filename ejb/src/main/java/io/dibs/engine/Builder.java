@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 import io.dibs.Correlation;
 import io.dibs.Reservation;
@@ -22,7 +21,6 @@ import io.dibs.store.Need;
 
 /** Collects what is said about a task, and checks each part when it is said. */
 class Builder implements TaskBuilder {
-    private static final Pattern QUEUE = Pattern.compile("[A-Za-z0-9._-]{1,200}");
     private static final int LONGEST_NAME = 200;
     private static final int MOST_DEPENDENCIES = 1_000;
     private static final int LONGEST_DESCRIPTION = 2_000;
@@ -72,11 +70,7 @@ class Builder implements TaskBuilder {
 
     @Override
     public TaskBuilder queue(String queue) {
-        if (queue == null || !QUEUE.matcher(queue).matches()) {
-            throw new IllegalArgumentException("'" + queue + "' is no name of a queue; it has 1 to " + LONGEST_NAME
-                    + " letters, digits, '.', '_' and '-'.");
-        }
-        this.queue = queue;
+        this.queue = QueueName.checked(queue);
         return this;
     }
 

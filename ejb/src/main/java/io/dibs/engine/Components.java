@@ -18,9 +18,12 @@ import io.dibs.purge.Purge;
 import io.dibs.store.DomainAudit;
 import io.dibs.store.GroupStore;
 import io.dibs.store.PurgeStore;
+import io.dibs.store.QueueStore;
 import io.dibs.store.Redis;
 import io.dibs.store.ScheduleStore;
+import io.dibs.store.StatisticsStore;
 import io.dibs.store.TaskStore;
+import io.dibs.store.WorkerRequests;
 import io.dibs.store.WorkerStore;
 import io.dibs.webhook.AllowedHosts;
 import io.dibs.webhook.Delivery;
@@ -86,6 +89,21 @@ class Components {
     @Produces
     WorkerStore workers() {
         return workers;
+    }
+
+    @Produces
+    WorkerRequests workerRequests() {
+        return workers.requests();
+    }
+
+    @Produces
+    QueueStore queues() {
+        return tasks.queues();
+    }
+
+    @Produces
+    StatisticsStore statistics() {
+        return new StatisticsStore(redis);
     }
 
     @Produces

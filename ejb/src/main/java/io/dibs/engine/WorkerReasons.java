@@ -33,6 +33,13 @@ class WorkerReasons {
     }
 
     WaitingReason of(TaskStore.Waiting waiting) {
+        if (waiting.paused().isPresent()) {
+            return reason(
+                    Kind.QUEUE_PAUSED,
+                    "It is ready, but its queue, " + waiting.queue() + ", has been paused since "
+                            + waiting.paused().get() + ". It starts when the queue is resumed and a worker is free.",
+                    Optional.empty());
+        }
         Roll roll = workers.list();
         List<Registration> serving = roll.workers().stream()
                 .filter(worker -> worker.leaseEnd().isAfter(roll.time()) && worker.serves(waiting.queue()))
@@ -54,9 +61,11 @@ class WorkerReasons {
                     Optional.empty());
         }
         if (serving.isEmpty()) {
+            boolean draining = roll.workers().stream().anyMatch(Roll.Registered::draining);
             return reason(
                     Kind.NO_WORKER_FOR_QUEUE,
-                    "It is ready, but no live worker serves the queue " + waiting.queue() + ". Start one.",
+                    "It is ready, but no live worker serves the queue " + waiting.queue()
+                            + (draining ? "; those that did are draining" : "") + ". Start one.",
                     Optional.empty());
         }
         if (waiting.parked()) {

@@ -25,6 +25,7 @@ enum KeyFamily {
     PARKED_NEEDS("parked:<queue>", "set"),
     PARKED("parked:<queue>:<need>", "zset"),
     QUEUES("queues", "set"),
+    PAUSED("paused", "hash"),
     LATER("later", "zset"),
     EVENTS("events", "stream"),
     IDLE("idle:<queue>", "set"),
@@ -33,6 +34,7 @@ enum KeyFamily {
     RUN("run:<incarnation>", "hash"),
     STOP("stop:<incarnation>", "set"),
     WAKE("wake:<incarnation>", "list"),
+    THREADS("threads:<incarnation>", "hash"),
     SCHEDULES("schedules", "zset"),
     SCHEDULE("schedule:<name>", "hash");
 

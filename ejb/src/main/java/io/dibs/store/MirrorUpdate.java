@@ -40,6 +40,11 @@ final class MirrorUpdate {
         return table;
     }
 
+    /** Redis' time of the last look, in microseconds. */
+    long time() {
+        return since;
+    }
+
     /** Reads what has changed. When it fails, it can go on the next time. */
     void run() {
         if (!follow()) {

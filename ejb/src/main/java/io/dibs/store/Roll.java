@@ -23,11 +23,14 @@ public record Roll(Instant time, List<Registered> workers) {
      * A worker that is registered.
      *
      * @param leaseEnd when its lease ends or ended
+     * @param draining whether it is given no tasks any more
      */
-    public record Registered(WorkerStore.Registration worker, Instant started, Instant leaseEnd, List<UUID> tasks) {
+    public record Registered(
+            WorkerStore.Registration worker, Instant started, Instant leaseEnd, List<UUID> tasks, boolean draining) {
         /** Whether it would take a task from that queue. */
         public boolean serves(String queue) {
-            return worker.queues().contains("*") || worker.queues().contains(queue);
+            return !draining
+                    && (worker.queues().contains("*") || worker.queues().contains(queue));
         }
 
         private static Registered read(List<?> reply) {
@@ -47,7 +50,8 @@ public record Roll(Instant time, List<Registered> workers) {
                             .stream()
                                     .map(id -> UUID.fromString((String) id))
                                     .sorted()
-                                    .toList());
+                                    .toList(),
+                    (Long) reply.get(10) == 1);
         }
 
         private static Map<String, String> modules(String json) {

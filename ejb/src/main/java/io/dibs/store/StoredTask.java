@@ -149,4 +149,9 @@ public record StoredTask(UUID id, Map<String, String> fields, long childCount, L
     static Instant instant(long micros) {
         return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
+
+    /** The time that a script gave, which says -1 for none. */
+    static Optional<Instant> optionalInstant(long micros) {
+        return micros < 0 ? Optional.empty() : Optional.of(instant(micros));
+    }
 }

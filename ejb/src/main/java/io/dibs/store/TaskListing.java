@@ -23,6 +23,11 @@ final class TaskListing {
         mirror = new TaskMirror(redis);
     }
 
+    /** All kept tasks, in the memory of this process. */
+    TaskMirror mirror() {
+        return mirror;
+    }
+
     Selection select(TaskQuery query) {
         boolean byNumber =
                 switch (query.order()) {

@@ -1,5 +1,8 @@
 package io.dibs.store;
 
+import java.time.Duration;
+import java.util.Collection;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -38,6 +41,22 @@ final class TaskMirror {
         content.readLock().lock();
         try {
             return MirrorScan.select(update.table(), query);
+        } finally {
+            content.readLock().unlock();
+        }
+    }
+
+    /**
+     * Counts tasks by queue.
+     *
+     * @param lately how long the last while is, for those that ended in it
+     * @param later the ids of tasks that are due later
+     */
+    MirrorCensus census(Duration lately, Collection<UUID> later) {
+        refresh(tickets.incrementAndGet());
+        content.readLock().lock();
+        try {
+            return MirrorCensus.of(update.table(), update.time() - lately.toNanos() / 1_000, later);
         } finally {
             content.readLock().unlock();
         }

@@ -44,6 +44,11 @@ public final class TaskStore {
         listing = new TaskListing(redis);
     }
 
+    /** The queues in which the tasks wait; they share what this keeps of the tasks in memory. */
+    public QueueStore queues() {
+        return new QueueStore(redis, listing.mirror());
+    }
+
     /**
      * Creates a task. Repeating it with the same id changes nothing. Takes at most five times the timeout of the store, see
      * {@link Redis}; when it has to wait for replicas, twice that and their timeout.
@@ -296,6 +301,7 @@ public final class TaskStore {
      * @param blocked its reservations that are not granted
      * @param due when it is due, if that is later
      * @param dependencies the tasks that have to be final first, and are not
+     * @param paused since when its queue is paused, if it is
      */
     public record Waiting(
             String queue,
@@ -304,7 +310,8 @@ public final class TaskStore {
             long ahead,
             List<Blocked> blocked,
             Optional<Instant> due,
-            List<StoredTask> dependencies) {}
+            List<StoredTask> dependencies,
+            Optional<Instant> paused) {}
 
     /** Why a task waits; empty when it does not. Names up to so many holders of each resource. */
     public Optional<Waiting> waiting(UUID id, int holders) {
@@ -320,7 +327,6 @@ public final class TaskStore {
                     (Long) claim.get(2),
                     inLine((List<?>) claim.get(3))));
         }
-        long due = (Long) reply.get(5);
         StoredCall call = StoredCall.decode((String) reply.get(1));
         return Optional.of(new Waiting(
                 (String) reply.get(0),
@@ -328,8 +334,9 @@ public final class TaskStore {
                 (Long) reply.get(2) == 1,
                 (Long) reply.get(3),
                 blocked,
-                due < 0 ? Optional.empty() : Optional.of(StoredTask.instant(due)),
-                reader.read(texts(reply.get(6)), TaskReader.BRIEF)));
+                StoredTask.optionalInstant((Long) reply.get(5)),
+                reader.read(texts(reply.get(6)), TaskReader.BRIEF),
+                StoredTask.optionalInstant((Long) reply.get(7))));
     }
 
     /**

@@ -28,6 +28,11 @@ public final class WorkerStore {
         exchanges = new ExchangeCalls(redis, retention);
     }
 
+    /** What operators ask of workers. */
+    public WorkerRequests requests() {
+        return new WorkerRequests(redis);
+    }
+
     /**
      * A worker process.
      *

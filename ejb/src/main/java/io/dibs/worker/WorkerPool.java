@@ -114,6 +114,7 @@ public final class WorkerPool implements AutoCloseable {
             add("wake", new WakeListener(workers, lease, coordinator::woken, pause));
             add("lease", new LeaseKeeper(lease, executions, pause));
             add("lease-guard", new LeaseGuard(lease, executions, pause));
+            add("threads", new ThreadReports(workers.requests(), lease, pause));
             add("watchdog", new Watchdog(tasks, workers, executions, this::replaceSlot, events, pause));
         }
         for (int i = 1; i <= options.slots(); i++) {

@@ -25,8 +25,14 @@ local BUDGET, MOST_MEMBERS = tonumber(ARGV[1]), tonumber(ARGV[2])
 local crowded = {}
 
 -- Of these there is nothing to say but that they have the right type, and an expiry or none.
-checks.seq, checks.clock, checks.events = {}, {}, {}
+checks.seq, checks.clock, checks.events, checks.paused, checks.threads = {}, {}, {}, {}, {}
 
+
+-- Families of keys that expire, and what is wrong if one does not.
+local EXPIRES = {
+  events = 'It has no expiry, so it grows although nobody listens.',
+  threads = 'It has no expiry, so it stays although nobody waits for it.',
+}
 local READ_ALL = {
   zset = { 'ZCARD', 'ZRANGE', 'ZSCORE' },
   hash = { 'HLEN', 'HGETALL', 'HGET' },
@@ -63,10 +69,10 @@ local function check_key(family, kind, key, rest)
     return violation('wrong_type', 'key', string.sub(key, #P + 1), 'It is a ', found, ' and should be a ', kind, '.')
   end
   local expires = read('PTTL', key) >= 0
-  if expires and family ~= 'events' then
+  if expires and not EXPIRES[family] then
     violation('key_expires', 'key', string.sub(key, #P + 1), 'It has an expiry, and Dibs gave it none.')
-  elseif family == 'events' and not expires then
-    violation('key_stays', 'key', string.sub(key, #P + 1), 'It has no expiry, so it grows although nobody listens.')
+  elseif EXPIRES[family] and not expires then
+    violation('key_stays', 'key', string.sub(key, #P + 1), EXPIRES[family])
   end
   if checks[family].key then
     checks[family].key(rest)

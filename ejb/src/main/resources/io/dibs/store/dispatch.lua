@@ -45,11 +45,7 @@ for queue, list in pairs(ready) do
   if redis.call('EXISTS', P .. 'idle:' .. queue, P .. 'idle:*') > 0 then
 --@include lib/clock.lua
 --@include lib/wake.lua
-    for _ = 1, #list / 2 do
-      if not wake_one(queue) then
-        break
-      end
-    end
+    wake(queue, #list / 2)
   end
 end
 write_told()

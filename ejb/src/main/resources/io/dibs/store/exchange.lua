@@ -11,7 +11,8 @@
 --         stopped it; declined; returned, as its worker has not begun it), "+" if there is more or empty; then the value
 --         (result or error, JSON; the need that it declines; or empty), progress reports (JSON or empty), created resources (JSON
 --         or empty); last of all "whole" if what is claimed is to be told with all that is signed
--- Reply   {lease valid (1 or 0), time, whether it had more free slots than tasks, and so is registered as idle (1 or 0),
+-- Reply   {lease valid (1 or 0), time, whether it had more free slots than tasks, and so is registered as idle, unless it is
+--         draining: then it gets nothing and nobody wakes it (1 or 0),
 --          {for each outcome: the state that the task is in now, "fenced" or "gone"},
 --          {for each claimed task in turn: call, attempt, fencing token, id; "whole": {call, queue, reservations}, ...},
 --          {ids of this worker's tasks that are to stop}, {groups that were completed}}
@@ -106,7 +107,8 @@ local function record_all(count)
 end
 
 local _, valid = lease_of(worker)
-local last = redis.call('HGET', worker_key, 'lane:' .. lane) or '0'
+local of_worker = redis.call('HMGET', worker_key, 'lane:' .. lane, 'draining')
+local last, draining = of_worker[1] or '0', of_worker[2]
 local last_call = string.match(last, '^%d+')
 local repeated, late = last_call == call, tonumber(call) < tonumber(last_call)
 local queues, declined = cjson.decode(ARGV[6]), {}
@@ -145,11 +147,12 @@ if valid and not late then
       release_due(100)
       enqueue_ready()
     end
-    local ids = {}
+    local wanted = draining and 0 or free
+    local ids, paused = {}, wanted > 0 and paused_queues() or {}
     for _, queue in ipairs(queues) do
-      if #ids < free then
-        local sources = queue == '*' and sources_of_all(declined) or sources_of(queue, declined, {})
-        for _, id in ipairs(take(sources, free - #ids)) do
+      if #ids < wanted and not paused[queue] then
+        local sources = queue == '*' and sources_of_all(declined, paused) or sources_of(queue, declined, {})
+        for _, id in ipairs(take(sources, wanted - #ids)) do
           ids[#ids + 1] = id
         end
       end
@@ -160,14 +163,14 @@ if valid and not late then
   end
   if free ~= 0 then
     idle = #claims / 4 < free and 1 or 0
-    if idle == 0 or next(announced) then
+    if idle == 0 or draining or next(announced) then
       idle_in(queues, 'SREM') -- So that it does not wake itself.
     end
   end
 end
 wake_announced()
 write_told()
-if idle == 1 then
+if idle == 1 and not draining then
   idle_in(queues, 'SADD')
 end
 if #stops > 0 then

@@ -1,5 +1,5 @@
 -- Creates a task and, if nothing keeps it from that, makes it running at once under the lease of the process that asks. If
--- something does, it waits as any other, or is canceled. It joins its lines at their ends as any other, so it overtakes nobody
+-- something does, a paused queue too, it waits as any other, or is canceled. It joins its lines at their ends as any other, so it overtakes nobody
 -- (R1). Keeps R2, R3.
 --
 -- KEYS[1] prefix
@@ -46,14 +46,19 @@ if refusing then
   return { 'group', refusing, 0, {} }
 end
 
--- What would become ready is claimed instead.
-local free = false
-local function become_ready()
-  free = true
+-- What would become ready is claimed instead; but not in a paused queue.
+local free, wait_ready = false, become_ready
+local function become_ready(id, queue, seq, priority)
+  if redis.call('HEXISTS', P .. 'paused', queue) == 1 then
+    wait_ready(id, queue, seq, priority)
+  else
+    free = true
+  end
 end
 --@include lib/create.lua
 create_task(unpack(ARGV, 5, 11))
 list_created()
+enqueue_ready()
 
 local reply = { 'waiting', 0, 0, completed_groups }
 if free then

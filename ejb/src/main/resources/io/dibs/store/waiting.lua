@@ -4,7 +4,8 @@
 -- ARGV    1 id  2 how many holders of a resource are named at most
 -- Reply   {} when it does not exist or does not wait; else {queue, call without arguments, parked (1 or 0), ready tasks before it or -1,
 --         {claims not granted, each {"x" or "s", resource, claims before it, {holders, each {"x" or "s", id}}}},
---         time at which it is due, or -1, ids of the tasks on which it depends that are not final}
+--         time at which it is due, or -1, ids of the tasks on which it depends that are not final, since when its queue is
+--         paused, or -1}
 --@include lib/prelude.lua
 --@include lib/clock.lua
 --@include lib/rank.lua
@@ -50,4 +51,5 @@ end
 local ahead = redis.call('ZRANK', P .. 'ready:' .. t[2], id)
 local call = string.match(t[3], '^[^\n]*\n[^\n]*\n[^\n]*\n')
 local parked = t[9] and redis.call('ZSCORE', parked_key(t[2], t[9]), id) and 1 or 0
-return { t[2], call, parked, ahead or -1, blocked, tonumber(t[7] or -1), dependencies }
+local paused = tonumber(redis.call('HGET', P .. 'paused', t[2]) or -1)
+return { t[2], call, parked, ahead or -1, blocked, tonumber(t[7] or -1), dependencies, paused }

@@ -201,6 +201,14 @@ public final class Domain implements AutoCloseable {
         redis.call(r -> r.hset(redis.key("task:" + id), field, changed));
     }
 
+    /** How often a worker has asked for work, or told what ended. */
+    public long callsOf(String incarnation) {
+        return redis.call(r -> r.hgetAll(redis.key("worker:" + incarnation))).entrySet().stream()
+                .filter(field -> field.getKey().startsWith("lane:"))
+                .mapToLong(field -> Long.parseLong(field.getValue().split(" ")[0]))
+                .sum();
+    }
+
     /** Fails if its keys break a rule. */
     public void assertSound() {
         Audit.assertSound(this);

@@ -46,6 +46,10 @@ final class History {
             pick(model.tasks, cancel.task()).ifPresent(this::cancel);
         } else if (step instanceof Step.CancelGroup cancel) {
             cancelGroup(cancel.group());
+        } else if (step instanceof Step.Pause pause) {
+            pause(pause.queue());
+        } else if (step instanceof Step.Drain drain) {
+            drain(drain.worker());
         } else if (step instanceof Step.Stop stop) {
             pick(model.where(Model.Entry::running), stop.task()).ifPresent(this::stop);
         } else if (step instanceof Step.Lose lose) {
@@ -104,7 +108,7 @@ final class History {
                 .isEqualTo(first.outcome());
         Model.Entry entry = model.dispatch(task);
         WorkerStore.ImmediateOutcome expected;
-        if (model.mayStart(entry)) {
+        if (model.mayStart(entry) && !model.paused.contains(task.queue())) {
             model.start(entry, 0);
             claims.put(task.id(), first.claimed().orElseThrow());
             expected = WorkerStore.ImmediateOutcome.RUNNING;
@@ -122,6 +126,27 @@ final class History {
         assertThat(groups.cancel(group, Optional.empty()).members())
                 .hasSize(model.open(group).size());
         model.cancelGroup(group);
+    }
+
+    private void pause(String queue) {
+        QueueStore queues = domain.tasks.queues();
+        if (model.paused.remove(queue)) {
+            assertThat(queues.resume(queue)).isTrue();
+            assertThat(queues.resume(queue)).isFalse();
+        } else {
+            assertThat(queues.pause(queue)).isTrue();
+            assertThat(queues.pause(queue)).isTrue();
+            model.paused.add(queue);
+        }
+    }
+
+    private void drain(int worker) {
+        boolean drains = !model.draining.remove(worker);
+        if (drains) {
+            model.draining.add(worker);
+        }
+        assertThat(domain.workers.requests().drain(workers.get(worker).incarnation(), drains))
+                .isTrue();
     }
 
     private Exchange.Reply exchange(int worker, int free, Exchange.Outcome... outcomes) {
@@ -219,6 +244,8 @@ final class History {
 
     /** Runs what is left, so that all can be deleted, and nothing remains. */
     void end() {
+        Set.copyOf(model.paused).forEach(this::pause);
+        Set.copyOf(model.draining).forEach(this::drain);
         while (!model.where(e -> !e.over()).isEmpty()) {
             model.where(e -> e.pausing).forEach(this::due);
             model.where(Model.Entry::running).forEach(e -> end(e, Exchange.Ending.COMPLETED, 0));

@@ -64,6 +64,8 @@ final class Model {
     private int claims;
     private final List<List<String>> queues;
     private final List<Set<String>> declined = new ArrayList<>();
+    final Set<String> paused = new HashSet<>();
+    final Set<Integer> draining = new HashSet<>();
 
     Model(List<List<String>> queues) {
         this.queues = queues;
@@ -102,8 +104,12 @@ final class Model {
 
     List<UUID> claim(int worker, int free) {
         List<Entry> claimed = new ArrayList<>();
+        if (draining.contains(worker)) {
+            return List.of();
+        }
         for (String queue : queues.get(worker)) {
             where(e -> mayStart(e)
+                            && !paused.contains(e.task.queue())
                             && !claimed.contains(e)
                             && (queue.equals("*") || queue.equals(e.task.queue()))
                             && !(e.parked && declined(worker).contains(e.need())))
@@ -204,6 +210,7 @@ final class Model {
                 .sorted(Comparator.comparing(e -> e.claimed))
                 .forEach(e -> end(e, ++e.deaths < 3 ? Exchange.Ending.ABORTED : Exchange.Ending.FAILED));
         declined(worker).clear();
+        draining.remove(worker); // Another one takes its place.
     }
 
     Map.Entry<Boolean, TaskState> cancel(Entry entry, boolean late) {

@@ -185,6 +185,16 @@ class RedisAclTest {
                 TaskQuery.of(TaskFilter.where().names(List.of(Draft.METHOD)).build()));
         node.tasks.list(TaskQuery.all());
         node.workers.list();
+        node.tasks.queues().pause("default");
+        node.tasks.queues().list(List.of("other"));
+        node.tasks.queues().resume("default");
+        node.workers.requests().drain(worker.incarnation(), true);
+        node.workers.requests().drain(worker.incarnation(), false);
+        long question = node.workers.requests().askThreads(worker.incarnation()).orElseThrow();
+        node.workers.requests().threadsAsked(worker.incarnation());
+        node.workers.requests().giveThreads(worker.incarnation(), question, "here");
+        node.workers.requests().threads(worker.incarnation(), question);
+        new StatisticsStore(node.redis).count();
         node.workers.awaitWake(worker.incarnation(), Duration.ofMillis(10));
         node.workers.unregister(worker.incarnation());
         EventStream events = new EventStream(node.redis);

@@ -58,6 +58,8 @@ class StartRulePropertyTest {
                 Tuple.of(1, Arbitraries.of("g", "h").map(Step.CancelGroup::new)),
                 Tuple.of(2, worker.map(Step.Lose::new)),
                 Tuple.of(2, any.map(Step.Due::new)),
+                Tuple.of(2, Arbitraries.of("a", "b").map(Step.Pause::new)),
+                Tuple.of(1, worker.map(Step.Drain::new)),
                 Tuple.of(1, any.map(Step.Abandon::new)),
                 Tuple.of(1, any.map(Step.Delete::new)),
                 Tuple.of(3, any.map(Step.Repeat::new)));

@@ -38,6 +38,12 @@ sealed interface Step {
 
     record CancelGroup(String group) implements Step {}
 
+    /** A queue is paused; or resumed, if it is paused. */
+    record Pause(String queue) implements Step {}
+
+    /** A worker is to take nothing more; or to take tasks again, if it is draining. */
+    record Drain(int worker) implements Step {}
+
     /** A worker claims for its free slots. */
     record Claim(int worker, int free) implements Step {}
 

@@ -48,7 +48,8 @@ class WaitingTest {
                         2,
                         List.of(),
                         Optional.empty(),
-                        List.of()));
+                        List.of(),
+                        Optional.empty()));
     }
 
     @Test
@@ -108,7 +109,14 @@ class WaitingTest {
         worker.decline(worker.claimOne());
         assertThat(waiting(id))
                 .isEqualTo(new Waiting(
-                        "default", new Need(Draft.METHOD, Map.of()), true, -1, List.of(), Optional.empty(), List.of()));
+                        "default",
+                        new Need(Draft.METHOD, Map.of()),
+                        true,
+                        -1,
+                        List.of(),
+                        Optional.empty(),
+                        List.of(),
+                        Optional.empty()));
     }
 
     @Test

@@ -29,7 +29,9 @@ import org.glassfish.jersey.server.ContainerResponse;
 import org.glassfish.jersey.server.ResourceConfig;
 
 import io.dibs.Audit;
+import io.dibs.DibsStatistics;
 import io.dibs.DibsStatus;
+import io.dibs.Queues;
 import io.dibs.Resources;
 import io.dibs.Schedules;
 import io.dibs.TaskDispatcher;
@@ -118,6 +120,8 @@ class Api {
                 .register(GroupsEndpoint.class)
                 .register(WorkersEndpoint.class)
                 .register(ResourcesEndpoint.class)
+                .register(QueuesEndpoint.class)
+                .register(StatisticsEndpoint.class)
                 .register(SchedulesEndpoint.class)
                 .register(StatusEndpoint.class)
                 .register(AuditEndpoint.class)
@@ -131,8 +135,10 @@ class Api {
                                 .to(Workers.class)
                                 .to(Resources.class)
                                 .to(DibsStatus.class)
+                                .to(DibsStatistics.class)
                                 .to(Audit.class);
                         bind(dibs.groups).to(TaskGroups.class);
+                        bind(dibs.queues).to(Queues.class);
                         bind(events).to(TaskEvents.class);
                         bind(streams).to(EventStreams.class);
                         bind(connection.request()).to(HttpServletRequest.class);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import io.dibs.Audit;
+import io.dibs.DibsStatistics;
 import io.dibs.DibsStatus;
 import io.dibs.Reservation;
 import io.dibs.Resources;
@@ -29,11 +32,13 @@ import io.dibs.TaskPurge;
 import io.dibs.TaskQuery;
 import io.dibs.TaskState;
 import io.dibs.Tasks;
+import io.dibs.ThreadDump;
 import io.dibs.WaitingReason;
+import io.dibs.WorkerSilentException;
 import io.dibs.Workers;
 
 /** The public API, over a map. */
-class FakeDibs implements Tasks, Workers, Resources, DibsStatus, Audit {
+class FakeDibs implements Tasks, Workers, Resources, DibsStatus, DibsStatistics, Audit {
     final Map<UUID, Task> tasks = Collections.synchronizedMap(new LinkedHashMap<>());
     final List<TaskPurge> purges = new ArrayList<>();
     final FakeGroups groups = new FakeGroups();
@@ -44,6 +49,9 @@ class FakeDibs implements Tasks, Workers, Resources, DibsStatus, Audit {
     private final AtomicInteger finds = new AtomicInteger();
     volatile boolean connected = true;
     final FakeSchedules schedules = new FakeSchedules();
+    final FakeQueues queues = new FakeQueues(this::check);
+    final Set<String> draining = new HashSet<>();
+    volatile boolean silent;
 
     @Override
     public Optional<Task> find(UUID id) {
@@ -170,12 +178,45 @@ class FakeDibs implements Tasks, Workers, Resources, DibsStatus, Audit {
     @Override
     public List<Worker> list() {
         check();
-        return List.of(Samples.worker("42@host", true), Samples.worker("gone/worker", false));
+        return Stream.of(Samples.worker("42@host", true), Samples.worker("gone/worker", false))
+                .map(worker -> draining.contains(worker.name()) ? Samples.draining(worker) : worker)
+                .toList();
     }
 
     @Override
     public Optional<Worker> find(String name) {
         return list().stream().filter(worker -> worker.name().equals(name)).findFirst();
+    }
+
+    @Override
+    public Optional<Worker> drain(String name) {
+        draining.add(name);
+        return find(name);
+    }
+
+    @Override
+    public Optional<Worker> undrain(String name) {
+        draining.remove(name);
+        return find(name);
+    }
+
+    @Override
+    public Optional<ThreadDump> threads(String name, Duration atMost) {
+        if (silent) {
+            throw new WorkerSilentException("The worker '" + name + "' has not answered.");
+        }
+        return find(name).map(worker -> new ThreadDump(Samples.CREATED, "\"main\" #1 RUNNABLE"));
+    }
+
+    @Override
+    public Statistics now() {
+        check();
+        return new Statistics(
+                Samples.CREATED,
+                1000,
+                new DibsStatistics.Tasks(1, 2, 3, 4, 5, 6, 7, 8),
+                new LastMinute(60, 50, 2, 1),
+                new DibsStatistics.Workers(2, 8, 5));
     }
 
     @Override

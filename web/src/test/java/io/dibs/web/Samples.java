@@ -76,8 +76,35 @@ public final class Samples {
         return new Claim(task, Mode.EXCLUSIVE, runs, state, runs ? Optional.of("42@host") : Optional.empty(), CREATED);
     }
 
+    static Worker draining(Worker worker) {
+        return new Worker(
+                worker.name(),
+                worker.incarnation(),
+                worker.online(),
+                true,
+                worker.startedAt(),
+                worker.lastHeartbeat(),
+                worker.leaseEndsAt(),
+                worker.slots(),
+                worker.queues(),
+                worker.version(),
+                worker.modules(),
+                worker.currentTasks());
+    }
+
     public static Worker worker(String name, boolean online) {
         return new Worker(
-                name, "a1b2", online, CREATED, CREATED, 4, List.of("*"), "1.0", Map.of("acme", "2.1"), List.of(id(1)));
+                name,
+                "a1b2",
+                online,
+                false,
+                CREATED,
+                CREATED,
+                CREATED.plusSeconds(30),
+                4,
+                List.of("*"),
+                "1.0",
+                Map.of("acme", "2.1"),
+                List.of(id(1)));
     }
 }

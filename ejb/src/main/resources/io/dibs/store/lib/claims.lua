@@ -16,12 +16,23 @@ local function sources_of(queue, declined, sources)
   return sources
 end
 
-local function sources_of_all(declined)
+local function sources_of_all(declined, paused)
   local sources = {}
   for _, queue in ipairs(redis.call('SMEMBERS', P .. 'queues')) do
-    sources_of(queue, declined, sources)
+    if not paused[queue] then
+      sources_of(queue, declined, sources)
+    end
   end
   return sources
+end
+
+-- The paused queues, as a set.
+local function paused_queues()
+  local paused = {}
+  for _, queue in ipairs(redis.call('HKEYS', P .. 'paused')) do
+    paused[queue] = true
+  end
+  return paused
 end
 
 -- Takes up to "wanted" tasks with the smallest ranks out of the sources.

@@ -8,6 +8,8 @@
 -- Parked tasks: those that need what a worker lacked. A need is a text: a method, and the versions of the application's modules
 -- that are demanded, if any, each as "@<module>=<version>". They are in "parked:<queue>:<need>", and "parked:<queue>" is the
 -- set of such needs. A worker that has not declined the need takes them from there.
+--
+-- Paused queues: the hash "paused" has them, and since when. Nobody claims from them, and their ready tasks wake nobody.
 
 -- For whom a script has news, by queue: how many tasks became ready, and how many workers are to look at parked ones. A script that has any calls
 -- wake_announced() at its end: what it takes itself until then wakes nobody.
@@ -27,11 +29,7 @@ local function wake_announced()
     if redis.call('EXISTS', P .. 'idle:' .. queue, P .. 'idle:*') > 0 then
 --@include lib/wake.lua
       local left = news.ready > 0 and redis.call('ZCARD', P .. 'ready:' .. queue) or 0
-      for _ = 1, math.min(news.ready, left) + news.parked do
-        if not wake_one(queue) then
-          break
-        end
-      end
+      wake(queue, math.min(news.ready, left) + news.parked)
     end
   end
 end

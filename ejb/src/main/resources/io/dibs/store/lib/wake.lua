@@ -21,3 +21,15 @@ local function wake_one(queue)
     end
   end
 end
+
+-- Wakes so many idle workers of a queue, if there are as many; of a paused one nobody, since nobody would get a task of it.
+local function wake(queue, count)
+  if redis.call('HEXISTS', P .. 'paused', queue) == 1 then
+    return
+  end
+  for _ = 1, count do
+    if not wake_one(queue) then
+      return
+    end
+  end
+end

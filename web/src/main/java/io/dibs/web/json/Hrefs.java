@@ -63,6 +63,16 @@ public record Hrefs(String base) {
         return named("task-groups", name);
     }
 
+    /** A queue, likewise. */
+    public String queue(String name) {
+        return named("queues", name);
+    }
+
+    /** A page of queues. */
+    public String queues(int limit, long offset) {
+        return base + "queues?limit=" + limit + "&offset=" + offset;
+    }
+
     /** A page of groups of tasks. */
     public String groups(int limit, long offset) {
         return base + "task-groups?limit=" + limit + "&offset=" + offset;

@@ -11,7 +11,7 @@ import io.dibs.WaitingReason;
 /**
  * Why a task is not running.
  *
- * @param kind {@code resources}, {@code dependencies}, {@code retry}, {@code worker}, {@code no_worker_for_queue},
+ * @param kind {@code resources}, {@code dependencies}, {@code retry}, {@code queue_paused}, {@code worker}, {@code no_worker_for_queue},
  *     {@code no_worker_for_method} or {@code no_worker_for_version}
  * @param message a sentence for people
  * @param resources the reservations that are not granted yet

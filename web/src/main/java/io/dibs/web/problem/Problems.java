@@ -6,12 +6,14 @@ import jakarta.ejb.EJBException;
 import jakarta.validation.ConstraintViolationException;
 
 import io.dibs.EventsUnavailableException;
+import io.dibs.QueueConflictException;
 import io.dibs.ScheduleConflictException;
 import io.dibs.ScheduleNotFoundException;
 import io.dibs.StoreUnavailableException;
 import io.dibs.TaskConflictException;
 import io.dibs.TaskNotFoundException;
 import io.dibs.TaskRefusedException;
+import io.dibs.WorkerSilentException;
 
 /** Which problem an exception is. */
 final class Problems {
@@ -36,7 +38,9 @@ final class Problems {
             return Optional.of(new Problem(
                     409, e.getMessage(), Optional.empty(), Optional.of(e.state().text())));
         }
-        if (thrown instanceof TaskConflictException || thrown instanceof ScheduleConflictException) {
+        if (thrown instanceof TaskConflictException
+                || thrown instanceof ScheduleConflictException
+                || thrown instanceof QueueConflictException) {
             return Optional.of(Problem.of(409, thrown.getMessage()));
         }
         if (thrown instanceof StoreUnavailableException) {
@@ -44,6 +48,9 @@ final class Problems {
         }
         if (thrown instanceof EventsUnavailableException) {
             return Optional.of(Problem.of(503, thrown.getMessage()));
+        }
+        if (thrown instanceof WorkerSilentException) {
+            return Optional.of(Problem.of(504, thrown.getMessage()));
         }
         if (thrown instanceof ConstraintViolationException e) {
             return Violations.problem(e);

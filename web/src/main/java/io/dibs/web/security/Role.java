@@ -8,9 +8,9 @@ import java.util.Locale;
 public enum Role {
     /** Sees all tasks, groups, schedules, workers, resources and events. */
     VIEWER,
-    /** Also cancels, deletes, retries and purges tasks of others, and pauses, resumes and runs schedules. */
+    /** Also cancels, deletes, retries and purges tasks of others, pauses and resumes queues and schedules, and runs these. */
     OPERATOR,
-    /** Also abandons tasks, sees stacks and audits, and makes, changes and deletes schedules. */
+    /** Also abandons tasks, sees stacks and audits, drains workers, and makes, changes and deletes schedules. */
     ADMINISTRATOR;
 
     /** As users, tokens and settings have it. */

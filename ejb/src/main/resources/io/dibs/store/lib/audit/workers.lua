@@ -48,9 +48,9 @@ checks.idle = {
     for _, served in ipairs(decode(read('HGET', P .. 'worker:' .. worker, 'queues') or nil)) do
       serves = serves or served == queue
     end
-    if not serves or not leased(worker) then
-      violation('idle_wrong', 'worker', worker, 'It is registered as idle in queue ', queue, ', and is gone or does not '
-        .. 'serve it.')
+    if not serves or not leased(worker) or read('HGET', P .. 'worker:' .. worker, 'draining') then
+      violation('idle_wrong', 'worker', worker, 'It is registered as idle in queue ', queue, ', and is gone, is draining, or '
+        .. 'does not serve it.')
     end
   end,
 }
