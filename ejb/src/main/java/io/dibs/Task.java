@@ -88,18 +88,30 @@ public record Task(
      * @param tick when the tick of the schedule was due whose task it is
      * @param traceparent the trace that it belongs to, as W3C Trace Context writes it
      * @param immediate whether the caller's thread was to run it
+     * @param retryOf the final task that it repeats, see {@link Tasks#retry(UUID)}; it may be gone
      */
     public record Origin(
             Optional<String> owner,
             Optional<String> schedule,
             Optional<Instant> tick,
             Optional<String> traceparent,
-            boolean immediate) {
+            boolean immediate,
+            Optional<UUID> retryOf) {
         /** Of a task that nobody is known to have dispatched. */
         public static final Origin UNKNOWN =
                 new Origin(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
 
-        /** Of a task that is no tick's. */
+        /** Of a task that repeats none. */
+        public Origin(
+                Optional<String> owner,
+                Optional<String> schedule,
+                Optional<Instant> tick,
+                Optional<String> traceparent,
+                boolean immediate) {
+            this(owner, schedule, tick, traceparent, immediate, Optional.empty());
+        }
+
+        /** Of a task that is no tick's, and repeats none. */
         public Origin(
                 Optional<String> owner, Optional<String> schedule, Optional<String> traceparent, boolean immediate) {
             this(owner, schedule, Optional.empty(), traceparent, immediate);

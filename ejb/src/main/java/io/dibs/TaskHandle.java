@@ -23,6 +23,13 @@ public interface TaskHandle {
     Task cancel();
 
     /**
+     * Why it is not running, down to the roots, as {@link Tasks#why(UUID)}.
+     *
+     * @throws TaskNotFoundException if it is no longer kept
+     */
+    Why why();
+
+    /**
      * Waits until the task is final.
      *
      * @return the task in its final state

@@ -19,6 +19,23 @@ public interface Tasks {
     Optional<WaitingReason> waitingFor(UUID id);
 
     /**
+     * Why a task is not running, down to the roots: who is in its way, why that one is not done, and so on. Takes one call of
+     * the store for each level that is shown, and at most two more; how many tasks wait does not matter.
+     *
+     * @return empty when there is no such task
+     */
+    Optional<Why> why(UUID id);
+
+    /**
+     * The same, as far as somebody may know it who sees his own tasks only: those of others have no names, and how many they
+     * are is not told.
+     *
+     * @param owner who asks
+     * @return empty when there is no such task, or it is not his
+     */
+    Optional<Why> why(UUID id, String owner);
+
+    /**
      * The tasks of these ids that are kept, as they are now.
      *
      * @param ids up to 1,000
@@ -63,6 +80,31 @@ public interface Tasks {
      * @return empty when there is none, or no such task
      */
     Optional<StackTrace> stackTrace(UUID id);
+
+    /**
+     * Dispatches a final task once more, as a new task: with the same method, arguments, queue, priority, reservations,
+     * group, description, timeout, retry policy and demands of versions, in the name of the same owner. {@link
+     * Task.Origin#retryOf} of the new one names the old one, which stays as it is. It joins the lines of its resources at
+     * their ends.
+     *
+     * <p>Not repeated are the webhooks and the dependencies; and its correlation id is that of the caller, if he has one. What
+     * the task reserved while it ran is reserved from the start, too, unless tasks are signed: then only what was signed is.
+     *
+     * @return the new task
+     * @throws TaskNotFoundException if there is no such task
+     * @throws TaskConflictException if it is not final, its group is being canceled, its method or arguments do not fit this
+     *     application any more, or it cannot be read, since it was changed or its key is missing
+     * @throws StoreUnavailableException as {@link TaskBuilder#dispatch}
+     */
+    TaskHandle retry(UUID id);
+
+    /**
+     * The same, once for a key: with the same key it gives the same new task, for as long as that is kept.
+     *
+     * @param key 1 to 200 characters
+     * @throws IllegalArgumentException if it is no key
+     */
+    TaskHandle retry(UUID id, String key);
 
     /**
      * Deletes a final task.

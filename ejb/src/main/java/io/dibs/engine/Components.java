@@ -17,8 +17,10 @@ import io.dibs.method.TaskMethods;
 import io.dibs.purge.Purge;
 import io.dibs.store.DomainAudit;
 import io.dibs.store.GroupStore;
+import io.dibs.store.PastCalls;
 import io.dibs.store.PurgeStore;
 import io.dibs.store.QueueStore;
+import io.dibs.store.ReasonStore;
 import io.dibs.store.Redis;
 import io.dibs.store.ScheduleStore;
 import io.dibs.store.StatisticsStore;
@@ -104,6 +106,16 @@ class Components {
     @Produces
     StatisticsStore statistics() {
         return new StatisticsStore(redis);
+    }
+
+    @Produces
+    ReasonStore reasons() {
+        return new ReasonStore(redis);
+    }
+
+    @Produces
+    PastCalls pastCalls() {
+        return new PastCalls(redis);
     }
 
     @Produces

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -81,7 +82,7 @@ class Dispatches {
             }
         }
         run.ifPresent(Runnable::run);
-        return new Handle(task.id(), tasks);
+        return handle(task.id());
     }
 
     private Optional<Duration> timeout(Builder task) {
@@ -133,8 +134,11 @@ class Dispatches {
                 turn.changed(new TaskStateChanged(task.id(), task.name(), Optional.empty(), TaskState.WAITING));
             }
         }
-        return all.stream()
-                .map(task -> (TaskHandle) new Handle(task.id(), tasks))
-                .toList();
+        return all.stream().map(task -> handle(task.id())).toList();
+    }
+
+    /** That of a task. */
+    TaskHandle handle(UUID id) {
+        return new Handle(id, tasks);
     }
 }

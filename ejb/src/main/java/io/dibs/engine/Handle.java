@@ -8,6 +8,7 @@ import io.dibs.Task;
 import io.dibs.TaskHandle;
 import io.dibs.TaskNotFoundException;
 import io.dibs.Tasks;
+import io.dibs.Why;
 import io.dibs.worker.CurrentTask;
 
 /** A handle that asks the store each time. */
@@ -17,7 +18,16 @@ record Handle(UUID id, Tasks tasks) implements TaskHandle {
 
     @Override
     public Task get() {
-        return tasks.find(id).orElseThrow(() -> new TaskNotFoundException("Task " + id + " is not kept any more."));
+        return tasks.find(id).orElseThrow(this::gone);
+    }
+
+    private TaskNotFoundException gone() {
+        return new TaskNotFoundException("Task " + id + " is not kept any more.");
+    }
+
+    @Override
+    public Why why() {
+        return tasks.why(id).orElseThrow(this::gone);
     }
 
     @Override

@@ -26,6 +26,7 @@ import io.dibs.TaskState;
 import io.dibs.TaskStateChanged;
 import io.dibs.Tasks;
 import io.dibs.WaitingReason;
+import io.dibs.Why;
 import io.dibs.purge.Purge;
 import io.dibs.store.StoredTask;
 import io.dibs.store.TaskStore;
@@ -41,14 +42,19 @@ class StoredTasks implements Tasks {
     private final WaitingReasons reasons;
     private final StateNotifier notifier;
     private final OwnTasks own;
+    private final Whys whys;
+    private final Retries retries;
 
     protected StoredTasks() {
-        this(null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     @Inject
-    StoredTasks(TaskStore store, WaitingReasons reasons, StateNotifier notifier, OwnTasks own) {
+    StoredTasks(
+            TaskStore store, WaitingReasons reasons, StateNotifier notifier, OwnTasks own, Whys whys, Retries retries) {
         this.store = store;
+        this.whys = whys;
+        this.retries = retries;
         this.reasons = reasons;
         this.notifier = notifier;
         this.own = own;
@@ -67,6 +73,26 @@ class StoredTasks implements Tasks {
     @Override
     public Optional<WaitingReason> waitingFor(UUID id) {
         return reasons.of(id);
+    }
+
+    @Override
+    public Optional<Why> why(UUID id) {
+        return whys.of(id, Optional.empty());
+    }
+
+    @Override
+    public Optional<Why> why(UUID id, String owner) {
+        return whys.of(id, Optional.of(owner));
+    }
+
+    @Override
+    public TaskHandle retry(UUID id) {
+        return retries.retry(id, TimeOrderedIds.next());
+    }
+
+    @Override
+    public TaskHandle retry(UUID id, String key) {
+        return retries.retry(id, key);
     }
 
     @Override

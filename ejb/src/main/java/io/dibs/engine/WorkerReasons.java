@@ -33,6 +33,11 @@ class WorkerReasons {
     }
 
     WaitingReason of(TaskStore.Waiting waiting) {
+        return of(waiting, workers.list());
+    }
+
+    /** The same with these workers. */
+    static WaitingReason of(TaskStore.Waiting waiting, Roll roll) {
         if (waiting.paused().isPresent()) {
             return reason(
                     Kind.QUEUE_PAUSED,
@@ -40,7 +45,6 @@ class WorkerReasons {
                             + waiting.paused().get() + ". It starts when the queue is resumed and a worker is free.",
                     Optional.empty());
         }
-        Roll roll = workers.list();
         List<Registration> serving = roll.workers().stream()
                 .filter(worker -> worker.leaseEnd().isAfter(roll.time()) && worker.serves(waiting.queue()))
                 .map(Roll.Registered::worker)

@@ -80,6 +80,19 @@ public final class Arguments {
     }
 
     /**
+     * Checks that arguments that were encoded once still fit the method.
+     *
+     * @throws TaskRefusedException if they do not
+     */
+    public void check(TaskTarget target, String json) {
+        try {
+            decode(target, json);
+        } catch (BindingException e) {
+            throw new TaskRefusedException(e.getMessage(), e);
+        }
+    }
+
+    /**
      * What a method returned, as JSON text.
      *
      * @return null for a method that returns nothing; the text {@code null} for one that returned null

@@ -9,7 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
 /**
- * The ids of the tasks of a schedule: whoever computes one, and whenever, gets the same, so that a task that exists already is
+ * The ids of tasks that are dispatched once, of schedules and of retries: whoever computes one, and whenever, gets the same, so that a task that exists already is
  * found and not dispatched again.
  */
 public final class TaskIds {
@@ -34,6 +34,12 @@ public final class TaskIds {
     /** The id of the task of a run by that key: a UUID of version 8, of which all is hash. */
     public static UUID ofRun(UUID schedule, String key) {
         ByteBuffer hash = hash(schedule + " run " + key);
+        return id(hash.getLong() & ~0xF000L | VERSION_8, hash);
+    }
+
+    /** The id of the retry of a task by that key: likewise. */
+    public static UUID ofRetry(UUID task, String key) {
+        ByteBuffer hash = hash(task + " retry " + key);
         return id(hash.getLong() & ~0xF000L | VERSION_8, hash);
     }
 

@@ -102,6 +102,7 @@ public record Attributes(
         if (origin.immediate()) {
             values.add("immediate", true);
         }
+        origin.retryOf().ifPresent(value -> values.add("retry_of", value.toString()));
         if (!minimumVersions.isEmpty()) {
             JsonObjectBuilder versions = Json.object();
             minimumVersions.forEach(versions::add);
@@ -136,7 +137,8 @@ public record Attributes(
                                         values.getJsonNumber("tick_us").longValueExact()))
                                 : Optional.empty(),
                         string(values, "traceparent"),
-                        values.getBoolean("immediate", false)),
+                        values.getBoolean("immediate", false),
+                        string(values, "retry_of").map(UUID::fromString)),
                 versions(values),
                 string(values, "after").stream()
                         .flatMap(ids -> Arrays.stream(ids.split(",")))

@@ -30,6 +30,7 @@ enum Script {
     LINE,
     LISTEN,
     OPEN_GROUP,
+    PACE,
     PAUSE_QUEUE,
     PROGRESS,
     PURGE,
@@ -48,6 +49,7 @@ enum Script {
     UNREGISTER,
     UNSCHEDULE,
     WAITING,
+    WHY,
     WORKERS;
 
     private static final String INCLUDE = "--@include ";

@@ -91,15 +91,27 @@ final class Seals {
             }
             return;
         }
-        List<Reservation> dispatched;
+        String signature = call.signature().substring(call.signature().indexOf(':') + 1);
+        signatures.verify(signature, signed(subject, call, queue, dispatched(call, reservations)));
+    }
+
+    /**
+     * The reservations with which a task was dispatched: of a signed one without what it has got since; of another one nobody
+     * can tell.
+     *
+     * @param reservations those of the task, as they are written now
+     */
+    List<Reservation> dispatched(StoredCall call, String reservations) throws SealException {
+        List<Reservation> all = Reservations.decode(reservations);
+        if (call.signature().isEmpty()) {
+            return all;
+        }
         int colon = call.signature().indexOf(':');
         try {
-            int count = Integer.parseInt(call.signature().substring(0, Math.max(0, colon)));
-            dispatched = Reservations.decode(reservations).subList(0, count);
+            return all.subList(0, Integer.parseInt(call.signature().substring(0, Math.max(0, colon))));
         } catch (RuntimeException e) { // Whatever it is that somebody has written there.
             throw SealException.broken("It was changed since its dispatch: its signature does not fit.");
         }
-        signatures.verify(call.signature().substring(colon + 1), signed(subject, call, queue, dispatched));
     }
 
     /** All that is signed; the arguments as they are stored. */

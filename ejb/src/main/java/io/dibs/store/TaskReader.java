@@ -49,7 +49,8 @@ final class TaskReader {
         return tasks;
     }
 
-    private static String fields(Set<TaskDetail> details) {
+    /** The names of the fields that are read for that, with blanks between. */
+    static String fields(Set<TaskDetail> details) {
         if (details.contains(TaskDetail.ATTEMPTS)) {
             return ALL_FIELDS; // What earlier attempts came to is in fields that are named by their numbers.
         }

@@ -13,7 +13,7 @@
 --@include lib/rank.lua
 --@include lib/ready.lua
 --@include lib/create.lua
---@include lib/canceled.lua
+--@include lib/joinable.lua
 
 local key, id = P .. 'schedule:' .. ARGV[1], ARGV[3]
 if redis.call('EXISTS', task_key(id)) == 1 then
@@ -22,7 +22,7 @@ end
 if redis.call('HGET', key, 'change') ~= ARGV[2] then
   return 'changed'
 end
-if is_group_canceled(ARGV[7]) then
+if refusing_group(ARGV[7]) then
   return 'canceled'
 end
 create_task(unpack(ARGV, 3, 9))

@@ -18,7 +18,7 @@
 --@include lib/rank.lua
 --@include lib/ready.lua
 --@include lib/create.lua
---@include lib/canceled.lua
+--@include lib/joinable.lua
 
 local name, next_due, tick = ARGV[1], ARGV[4], ARGV[5]
 local key = P .. 'schedule:' .. name
@@ -38,7 +38,7 @@ end
 local id, outcome = ARGV[9], 'missed'
 if id then
   outcome = 'dispatched'
-  if ARGV[7] == 'skip' and (unfinished(s[3]) or unfinished(s[4])) or is_group_canceled(ARGV[13]) then
+  if ARGV[7] == 'skip' and (unfinished(s[3]) or unfinished(s[4])) or refusing_group(ARGV[13]) then
     outcome = 'skipped'
   end
 end

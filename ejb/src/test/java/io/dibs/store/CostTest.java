@@ -4,16 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 
 /** R7: what a dispatch, and a finish with the next claim, cost, does not depend on how many tasks wait. */
 class CostTest {
-    private static final Pattern CALLS = Pattern.compile("cmdstat_([^:]+):calls=(\\d+)");
     private static final int RESOURCES = 1000;
 
     private record Costs(Map<String, Long> dispatchBlocked, Map<String, Long> dispatchFree, Map<String, Long> finish) {}
@@ -40,32 +35,13 @@ class CostTest {
                 default -> domain.task().queue("other");
             });
             return new Costs(
-                    calls(domain, () -> domain.dispatch("hot", "shared:r1", "free1")),
-                    calls(domain, () -> domain.dispatch("free2", "shared:free3")),
-                    calls(domain, () -> {
+                    CommandCounts.of(domain, () -> domain.dispatch("hot", "shared:r1", "free1")),
+                    CommandCounts.of(domain, () -> domain.dispatch("free2", "shared:free3")),
+                    CommandCounts.of(domain, () -> {
                         Exchange.Outcome outcome = Domain.outcome(hot, Exchange.Ending.COMPLETED, "1");
                         assertThat(worker.exchange(2, List.of(), outcome).claims())
                                 .hasSize(2);
                     }));
         }
-    }
-
-    private static Map<String, Long> calls(Domain domain, Runnable action) {
-        Map<String, Long> before = calls(domain);
-        action.run();
-        Map<String, Long> after = calls(domain);
-        before.forEach((command, calls) -> after.merge(command, -calls, Long::sum));
-        after.keySet().removeAll(Set.of("info", "ping"));
-        after.values().removeIf(calls -> calls == 0);
-        return after;
-    }
-
-    private static Map<String, Long> calls(Domain domain) {
-        Map<String, Long> calls = new TreeMap<>();
-        Matcher matcher = CALLS.matcher(domain.redis.call(r -> r.info("commandstats")));
-        while (matcher.find()) {
-            calls.put(matcher.group(1), Long.valueOf(matcher.group(2)));
-        }
-        return calls;
     }
 }

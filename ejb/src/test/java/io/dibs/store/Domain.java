@@ -38,6 +38,7 @@ public final class Domain implements AutoCloseable {
     public final TaskStore tasks;
     public final WorkerStore workers;
     public final ScheduleStore schedules;
+    public final ReasonStore reasons;
 
     private final List<Domain> others = new ArrayList<>();
 
@@ -47,6 +48,7 @@ public final class Domain implements AutoCloseable {
         tasks = new TaskStore(redis, settings.retention(), settings.replication());
         workers = new WorkerStore(redis, settings.retention());
         schedules = new ScheduleStore(redis);
+        reasons = new ReasonStore(redis);
     }
 
     public static Domain fresh() {

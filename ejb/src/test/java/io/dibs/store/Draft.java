@@ -45,22 +45,22 @@ public final class Draft {
         return this;
     }
 
-    Draft name(String name) {
+    public Draft name(String name) {
         this.name = name;
         return this;
     }
 
-    Draft arguments(String arguments) {
+    public Draft arguments(String arguments) {
         this.arguments = arguments;
         return this;
     }
 
-    Draft queue(String queue) {
+    public Draft queue(String queue) {
         this.queue = queue;
         return this;
     }
 
-    Draft priority(int priority) {
+    public Draft priority(int priority) {
         this.priority = priority;
         return this;
     }
@@ -70,7 +70,7 @@ public final class Draft {
         return this;
     }
 
-    Draft retry(RetryPolicy retry) {
+    public Draft retry(RetryPolicy retry) {
         return attributes(Attributes.NONE.with(retry));
     }
 
@@ -89,7 +89,7 @@ public final class Draft {
                 UUID.randomUUID(), name, arguments, queue, priority, reservations, attributes, parent, followers);
     }
 
-    UUID dispatch() {
+    public UUID dispatch() {
         NewTask task = build();
         domain.tasks.dispatch(task);
         return task.id();

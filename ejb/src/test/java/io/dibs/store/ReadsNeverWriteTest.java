@@ -2,6 +2,7 @@ package io.dibs.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
@@ -41,7 +42,9 @@ class ReadsNeverWriteTest {
             for (UUID id : List.of(old, running, blocked, parked, ready, UUID.randomUUID())) {
                 domain.tasks.find(id);
                 domain.tasks.waiting(id, 5);
+                domain.reasons.steps(List.of(id), 5);
             }
+            domain.reasons.pace("default", Duration.ofMinutes(1), 100);
             domain.tasks.line("a", 5);
             domain.tasks.line("nobody's", 5);
             domain.tasks.list(TaskQuery.all());

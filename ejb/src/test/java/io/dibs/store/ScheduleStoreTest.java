@@ -33,15 +33,12 @@ class ScheduleStoreTest {
     }
 
     private StoredSchedule save(String name, Overlap overlap, Instant due) {
+        return save(name, overlap, due, domain.task("a"));
+    }
+
+    private StoredSchedule save(String name, Overlap overlap, Instant due, Draft task) {
         Definition definition = new Definition(
-                HOURLY,
-                now,
-                overlap,
-                Missed.ONCE,
-                domain.task("a").build(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(due));
+                HOURLY, now, overlap, Missed.ONCE, task.build(), Optional.empty(), Optional.empty(), Optional.of(due));
         return domain.schedules
                 .put(name, domain.schedules.find(name), definition, 5)
                 .schedule()
@@ -78,6 +75,24 @@ class ScheduleStoreTest {
         assertThat(saved.task().id()).isEqualTo(saved.incarnation());
         assertThat(domain.schedules.names()).containsExactly("a");
         Audit.assertSound(domain);
+    }
+
+    @Test
+    void a_group_of_which_a_task_was_canceled_takes_its_tasks_and_one_that_is_being_canceled_does_not() {
+        Attributes inGroup = Attributes.NONE.inGroup("g");
+        domain.task().attributes(inGroup).dispatch();
+        domain.worker().claimAll();
+        domain.tasks.cancel(domain.task().attributes(inGroup).dispatch());
+        StoredSchedule schedule = save("a", Overlap.QUEUE, now, domain.task().attributes(inGroup));
+        assertThat(run(schedule)).isEqualTo(RunOutcome.DISPATCHED);
+        new GroupStore(domain.redis, domain.settings.retention()).cancel("g", Optional.empty());
+        assertThat(run(find("a"))).isEqualTo(RunOutcome.CANCELED);
+        assertThat(domain.schedules.tick(schedule, tick(schedule))).isEqualTo(TickOutcome.SKIPPED);
+        Audit.assertSound(domain);
+    }
+
+    private RunOutcome run(StoredSchedule schedule) {
+        return domain.schedules.run(schedule, schedule.task(UUID.randomUUID(), Optional.empty()));
     }
 
     @Test

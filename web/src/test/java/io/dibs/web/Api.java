@@ -117,6 +117,8 @@ class Api {
                 .addProperties(new DibsApplication().getProperties())
                 .register(TasksEndpoint.class)
                 .register(PurgeEndpoint.class)
+                .register(WhyEndpoint.class)
+                .register(RetryEndpoint.class)
                 .register(GroupsEndpoint.class)
                 .register(WorkersEndpoint.class)
                 .register(ResourcesEndpoint.class)
@@ -185,6 +187,11 @@ class Api {
 
     Answer send(String method, String path, String type, String body) {
         return ask(method, path, type == null ? Map.of() : Map.of("Content-Type", type), body);
+    }
+
+    /** Sends a request without a body. */
+    Answer send(String method, String path, Map<String, String> headers) {
+        return ask(method, path, headers, null);
     }
 
     private Answer ask(String method, String path, Map<String, String> headers, String body) {

@@ -1,5 +1,6 @@
 package io.dibs.web;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,6 +35,7 @@ import io.dibs.TaskState;
 import io.dibs.Tasks;
 import io.dibs.ThreadDump;
 import io.dibs.WaitingReason;
+import io.dibs.Why;
 import io.dibs.WorkerSilentException;
 import io.dibs.Workers;
 
@@ -88,6 +90,37 @@ class FakeDibs implements Tasks, Workers, Resources, DibsStatus, DibsStatistics,
                         List.of(Samples.claim(Samples.id(1), TaskState.RUNNING)))),
                 Optional.empty(),
                 List.of()));
+    }
+
+    @Override
+    public Optional<Why> why(UUID id) {
+        check();
+        return Optional.ofNullable(tasks.get(id)).map(task -> FakeWhys.of(task, Optional.of(Samples.id(1))));
+    }
+
+    @Override
+    public Optional<Why> why(UUID id, String owner) {
+        check();
+        return Optional.ofNullable(tasks.get(id))
+                .filter(task -> task.origin().owner().filter(owner::equals).isPresent())
+                .map(task -> FakeWhys.of(task, Optional.empty()));
+    }
+
+    @Override
+    public TaskHandle retry(UUID id) {
+        return retry(id, UUID.randomUUID().toString());
+    }
+
+    @Override
+    public TaskHandle retry(UUID id, String key) {
+        check();
+        if (key.length() > 200 || key.isEmpty()) {
+            throw new IllegalArgumentException("A key has 1 to 200 characters.");
+        }
+        if (!existing(id).state().isFinal()) {
+            throw new TaskConflictException("Task " + id + " is not final.");
+        }
+        return new Handle(UUID.nameUUIDFromBytes((id + key).getBytes(StandardCharsets.UTF_8)));
     }
 
     @Override
@@ -166,6 +199,11 @@ class FakeDibs implements Tasks, Workers, Resources, DibsStatus, DibsStatistics,
 
         @Override
         public Task cancel() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Why why() {
             throw new UnsupportedOperationException();
         }
 

@@ -75,6 +75,16 @@ class RightsTest {
         "GET,    tasks/{missing}/events, running,   401, 404, 404, 404, 404",
         "GET,    events,                 running,   401, 200, 200, 200, 200",
         "GET,    events?colour=red,      running,   401, 400, 400, 400, 400",
+        "GET,    tasks/{own}/why,        running,   401, 200, 200, 200, 200",
+        "GET,    tasks/{other}/why,      running,   401, 404, 200, 200, 200",
+        "GET,    tasks/{nobody}/why,     running,   401, 404, 200, 200, 200",
+        "GET,    tasks/{missing}/why,    running,   401, 404, 404, 404, 404",
+        "POST,   tasks/{own}/retry,      completed, 401, 202, 202, 202, 202",
+        "POST,   tasks/{other}/retry,    completed, 401, 404, 403, 202, 202",
+        "POST,   tasks/{nobody}/retry,   completed, 401, 404, 403, 202, 202",
+        "POST,   tasks/{missing}/retry,  completed, 401, 404, 404, 404, 404",
+        "POST,   tasks/{own}/retry,      running,   401, 409, 409, 409, 409",
+        "POST,   tasks/{other}/retry,    running,   401, 404, 403, 409, 409",
         "POST,   tasks/purge,            completed, 401, 202, 202, 202, 202",
         "GET,    tasks/purge,            completed, 401, 405, 405, 405, 405",
         "GET,    workers,                running,   401, 403, 200, 200, 200",
@@ -131,7 +141,9 @@ class RightsTest {
         "DELETE, tasks/{id}",
         "POST, tasks/{id}/abandon",
         "GET, tasks/{id}/stack",
-        "GET, tasks/{id}/events"
+        "GET, tasks/{id}/events",
+        "GET, tasks/{id}/why",
+        "POST, tasks/{id}/retry"
     })
     void a_task_of_others_is_answered_like_one_that_is_not_there(String method, String path) {
         for (TaskState state : TaskState.values()) {

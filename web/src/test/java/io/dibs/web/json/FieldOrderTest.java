@@ -30,6 +30,14 @@ class FieldOrderTest {
                 StatusJson.class,
                 TaskJson.class,
                 WaitingJson.class,
+                WhyJson.class,
+                WhyJson.EstimateJson.class,
+                WhyJson.RootJson.class,
+                WhyStepJson.class,
+                WhyStepJson.BlockerJson.class,
+                WhyStepJson.QueueJson.class,
+                WhyStepJson.ResourceJson.class,
+                WhyStepJson.SubjectJson.class,
                 WorkerJson.class
             })
     void fields_are_written_in_the_order_of_the_record(Class<?> type) {

@@ -94,7 +94,8 @@ class TaskJsonTest {
                         Optional.of("nightly"),
                         Optional.of(Instant.parse("2026-11-24T02:00:00Z")),
                         Optional.of("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"),
-                        true),
+                        true,
+                        Optional.of(Samples.id(6))),
                 Map.of("file", "1.2"),
                 List.of(Samples.id(5)));
         assertThat(json(task)).isEqualTo(expected("task-full.json"));
