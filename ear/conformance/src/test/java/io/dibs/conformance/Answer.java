@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.StringReader;
 import java.net.http.HttpResponse;
+import java.util.List;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -26,6 +27,11 @@ public record Answer(HttpResponse<String> response) {
     /** A header; empty if there is none. */
     public String header(String name) {
         return response.headers().firstValue(name).orElse("");
+    }
+
+    /** All values of a header. */
+    List<String> headers(String name) {
+        return response.headers().allValues(name);
     }
 
     public JsonObject json() {

@@ -10,9 +10,8 @@ import java.util.Map;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,24 +21,14 @@ class CancelIT {
     private static final int MIB = 1 << 20;
 
     private final Client client = Server.administrator();
-    private Tasks tasks;
 
-    @BeforeEach
-    void start() throws Exception {
-        tasks = new Tasks(client);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        tasks.end();
-    }
+    @RegisterExtension
+    final Tasks tasks = new Tasks(client);
 
     @Test
     void a_task_that_has_not_started_is_canceled_at_once() throws Exception {
-        String repository = tasks.repository();
-        tasks.running(repository);
-        String waiting = tasks.sync(repository, tasks.remote("empty"));
-        JsonObject canceled = client.patch(waiting, Tasks.CANCELED).ok().json();
+        JsonObject canceled =
+                client.patch(tasks.blocked().waiting(), Tasks.CANCELED).ok().json();
         assertThat(canceled.getString("state")).isEqualTo("canceled");
         assertThat(canceled.get("started_at")).isEqualTo(JsonValue.NULL);
         assertThat(canceled.getString("finished_at")).endsWith("Z");
@@ -47,7 +36,7 @@ class CancelIT {
 
     @Test
     void a_running_task_is_canceling_until_it_has_ended() throws Exception {
-        String task = tasks.running(tasks.repository());
+        String task = tasks.running();
         assertThat(client.patch(task, Tasks.CANCELED).ok().text("state")).isIn("canceling", "canceled");
         JsonObject ended = tasks.await(task, "canceled");
         assertThat(ended.get("result")).isEqualTo(JsonValue.NULL);
@@ -56,12 +45,10 @@ class CancelIT {
 
     @Test
     void canceling_a_blocked_task_lets_those_behind_it_move_up() throws Exception {
-        String repository = tasks.repository();
-        tasks.running(repository);
-        String second = tasks.sync(repository, tasks.remote("empty"));
-        String third = tasks.sync(repository, tasks.remote("empty"));
+        Tasks.Blocked blocked = tasks.blocked();
+        String third = tasks.sync(blocked.repository());
         assertThat(position(third)).isEqualTo(2);
-        client.patch(second, Tasks.CANCELED).ok();
+        client.patch(blocked.waiting(), Tasks.CANCELED).ok();
         assertThat(position(third)).isEqualTo(1);
     }
 
@@ -77,11 +64,9 @@ class CancelIT {
 
     @Test
     void a_canceled_task_frees_what_it_held() throws Exception {
-        String repository = tasks.repository();
-        String holder = tasks.running(repository);
-        String next = tasks.sync(repository, tasks.remote("empty"));
-        client.patch(holder, Tasks.CANCELED).ok();
-        tasks.await(next, "completed");
+        Tasks.Blocked blocked = tasks.blocked();
+        client.patch(blocked.holder(), Tasks.CANCELED).ok();
+        tasks.await(blocked.waiting(), "completed");
     }
 
     @Test
@@ -121,18 +106,16 @@ class CancelIT {
                 "NaN|null",
             })
     void any_other_body_is_refused_and_changes_nothing(String body, String field) throws Exception {
-        String repository = tasks.repository();
-        String running = tasks.running(repository);
-        String waiting = tasks.sync(repository, tasks.remote("empty"));
-        client.patch(running, body).problem(400, field);
-        client.patch(waiting, body).problem(400, field);
-        assertThat(client.get(running).ok().text("state")).isEqualTo("running");
-        assertThat(client.get(waiting).ok().text("state")).isEqualTo("waiting");
+        Tasks.Blocked blocked = tasks.blocked();
+        client.patch(blocked.holder(), body).problem(400, field);
+        client.patch(blocked.waiting(), body).problem(400, field);
+        assertThat(client.get(blocked.holder()).ok().text("state")).isEqualTo("running");
+        assertThat(client.get(blocked.waiting()).ok().text("state")).isEqualTo("waiting");
     }
 
     @Test
     void a_body_of_another_type_is_refused() throws Exception {
-        String task = tasks.running(tasks.repository());
+        String task = tasks.running();
         for (String type : new String[] {"text/plain", "application/xml", "application/x-www-form-urlencoded"}) {
             client.send("PATCH", task, Map.of("Content-Type", type), BodyPublishers.ofString(Tasks.CANCELED))
                     .problem(415);
@@ -146,7 +129,7 @@ class CancelIT {
 
     @Test
     void a_body_of_more_than_a_mebibyte_is_refused() throws Exception {
-        String task = tasks.running(tasks.repository());
+        String task = tasks.running();
         byte[] body = (Tasks.CANCELED + " ".repeat(MIB)).getBytes(StandardCharsets.UTF_8);
         Map<String, String> json = Map.of("Content-Type", "application/json");
         client.send("PATCH", task, json, BodyPublishers.ofByteArray(body)).problem(413);
@@ -157,11 +140,9 @@ class CancelIT {
 
     @Test
     void a_task_that_is_not_final_is_not_deleted() throws Exception {
-        String repository = tasks.repository();
-        String running = tasks.running(repository);
-        String waiting = tasks.sync(repository, tasks.remote("empty"));
-        client.delete(running).conflict("running");
-        client.delete(waiting).conflict("waiting");
+        Tasks.Blocked blocked = tasks.blocked();
+        client.delete(blocked.holder()).conflict("running");
+        client.delete(blocked.waiting()).conflict("waiting");
     }
 
     @Test
@@ -176,15 +157,14 @@ class CancelIT {
 
     @Test
     void only_what_was_told_to_stop_is_given_up() throws Exception {
-        String repository = tasks.repository();
-        String running = tasks.running(repository);
-        client.post(running + "/abandon").conflict("running");
-        client.post(tasks.sync(repository, tasks.remote("empty")) + "/abandon").conflict("waiting");
+        Tasks.Blocked blocked = tasks.blocked();
+        client.post(blocked.holder() + "/abandon").conflict("running");
+        client.post(blocked.waiting() + "/abandon").conflict("waiting");
     }
 
     @Test
     void a_task_that_was_not_told_to_stop_has_no_stack() throws Exception {
-        client.get(tasks.running(tasks.repository()) + "/stack").problem(404);
+        client.get(tasks.running() + "/stack").problem(404);
         client.get(tasks.completed() + "/stack").problem(404);
     }
 }

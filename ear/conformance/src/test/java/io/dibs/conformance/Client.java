@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -44,6 +45,12 @@ public record Client(URI base, Optional<String> authorization) {
     public Answer get(String path, String... headers) throws Exception {
         HttpRequest.Builder request = request(path).GET();
         return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    /** Likewise, without waiting for the answer. */
+    CompletableFuture<Answer> later(String path, String... headers) {
+        HttpRequest request = request(path).GET().headers(headers).build();
+        return HTTP.sendAsync(request, BodyHandlers.ofString()).thenApply(Answer::new);
     }
 
     public Answer delete(String path) throws Exception {

@@ -9,7 +9,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,6 +21,9 @@ import jakarta.json.JsonReader;
 
 /** Server-sent events, as any client reads them: blank lines end them, comments are ignored. */
 final class EventStream implements AutoCloseable {
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     private final HttpResponse<InputStream> response;
     private final BufferedReader lines;
 
@@ -38,13 +43,11 @@ final class EventStream implements AutoCloseable {
 
     /** Listens, with headers as names and values in turn. */
     static EventStream open(Client client, String path, String... headers) throws Exception {
-        HttpClient http =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         var request = client.request(path).header("Accept", "text/event-stream");
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return new EventStream(http.send(request.build(), BodyHandlers.ofInputStream()));
+        return new EventStream(HTTP.send(request.build(), BodyHandlers.ofInputStream()));
     }
 
     int status() {
@@ -52,7 +55,12 @@ final class EventStream implements AutoCloseable {
     }
 
     String type() {
-        return response.headers().firstValue("Content-Type").orElse("");
+        return header("Content-Type");
+    }
+
+    /** A header; empty if there is none. */
+    String header(String name) {
+        return response.headers().firstValue(name).orElse("");
     }
 
     /** Waits for the next event that has data; nothing at the end of the stream. */
@@ -68,6 +76,20 @@ final class EventStream implements AutoCloseable {
             }
         }
         return Optional.empty();
+    }
+
+    /** Waits for the event by which a task comes to be in this state; gives it and all since the last one that was read. */
+    List<Event> until(String task, String state) throws IOException {
+        List<Event> events = new ArrayList<>();
+        while (true) {
+            Event event = next().orElseThrow();
+            events.add(event);
+            JsonObject data = event.data();
+            if (data.getString("task", "").equals(task)
+                    && data.getString("state").equals(state)) {
+                return events;
+            }
+        }
     }
 
     /** Waits for the first line, which comes when the server listens on the client's behalf. */

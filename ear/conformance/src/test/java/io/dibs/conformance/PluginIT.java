@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,17 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ConformanceTest
 class PluginIT {
     private final Client client = Server.administrator();
-    private Tasks tasks;
 
-    @BeforeEach
-    void start() throws Exception {
-        tasks = new Tasks(client);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        tasks.end();
-    }
+    @RegisterExtension
+    final Tasks tasks = new Tasks(client);
 
     @Test
     void what_was_created_is_where_its_location_says() throws Exception {

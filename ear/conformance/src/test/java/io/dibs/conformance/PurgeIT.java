@@ -7,9 +7,8 @@ import java.time.Instant;
 
 import jakarta.json.JsonObject;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -17,17 +16,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ConformanceTest
 class PurgeIT {
     private final Client client = Server.administrator();
-    private Tasks tasks;
 
-    @BeforeEach
-    void start() throws Exception {
-        tasks = new Tasks(client);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        tasks.end();
-    }
+    @RegisterExtension
+    final Tasks tasks = new Tasks(client);
 
     @Test
     void nothing_that_ended_later_is_purged() throws Exception {

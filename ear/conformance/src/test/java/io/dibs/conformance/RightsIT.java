@@ -1,18 +1,18 @@
 package io.dibs.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
 
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,18 +20,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Who may do what. */
 @ConformanceTest
 class RightsIT {
+    private static final String PAUSED = "{\"paused\": true}";
+
     private final Client administrator = Server.administrator();
-    private Tasks tasks;
 
-    @BeforeEach
-    void start() throws Exception {
-        tasks = new Tasks(administrator);
-    }
+    @RegisterExtension
+    final Tasks tasks = new Tasks(administrator);
 
-    @AfterEach
-    void stop() throws Exception {
-        tasks.end();
-    }
+    private final Schedules schedules = new Schedules(administrator, tasks);
 
     @ParameterizedTest
     @CsvSource({
@@ -45,6 +41,12 @@ class RightsIT {
         "POST, tasks/purge",
         "GET, task-groups",
         "GET, events",
+        "GET, task-schedules",
+        "POST, task-schedules",
+        "GET, task-schedules/x",
+        "PATCH, task-schedules/x",
+        "DELETE, task-schedules/x",
+        "POST, task-schedules/x/run",
         "GET, workers",
         "GET, resources/x",
         "GET, audit",
@@ -62,7 +64,7 @@ class RightsIT {
 
     @Test
     void nobody_gets_the_status_without_tasks() throws Exception {
-        tasks.running(tasks.repository());
+        tasks.running();
         JsonObject status = Server.nobody().get("status").ok().json();
         for (JsonObject worker : status.getJsonArray("online_workers").getValuesAs(JsonObject.class)) {
             assertThat(worker.get("current_tasks")).isEqualTo(JsonValue.NULL);
@@ -78,25 +80,20 @@ class RightsIT {
     @Test
     void a_task_belongs_to_who_dispatched_it() throws Exception {
         Client plain = Server.user("plain");
-        Tasks own = new Tasks(plain);
-        try {
-            String repository = own.repository();
-            JsonObject running = plain.get(own.running(repository)).ok().json();
-            assertThat(running.getString("owner"))
-                    .isEqualTo(administrator.get(running.getString("href")).ok().text("owner"))
-                    .isNotEqualTo(administrator.get(tasks.completed()).ok().text("owner"));
-            plain.patch(running.getString("href"), Tasks.CANCELED).ok();
-            own.await(running.getString("href"), "canceled");
-            plain.delete(running.getString("href")).status(204);
-        } finally {
-            own.end();
-        }
+        Tasks own = tasks.of(plain);
+        String running = own.running();
+        assertThat(plain.get(running).ok().text("owner"))
+                .isEqualTo(administrator.get(running).ok().text("owner"))
+                .isNotEqualTo(administrator.get(tasks.completed()).ok().text("owner"));
+        plain.patch(running, Tasks.CANCELED).ok();
+        own.await(running, "canceled");
+        plain.delete(running).status(204);
     }
 
     @Test
     void the_task_of_somebody_else_is_as_if_it_were_not_there() throws Exception {
         Client plain = Server.user("plain");
-        String task = tasks.running(tasks.repository());
+        String task = tasks.running();
         String nobody = "tasks/" + UUID.randomUUID();
         for (String what : new String[] {"", "/stack", "/events"}) {
             assertThat(like(plain.get(task + what).problem(404), task))
@@ -110,21 +107,71 @@ class RightsIT {
     @Test
     void a_list_has_only_what_one_may_see() throws Exception {
         Client plain = Server.user("plain");
-        Tasks own = new Tasks(plain);
-        try {
-            String mine = own.running(own.repository());
-            String others = tasks.running(tasks.repository());
-            Answer answer = plain.get("tasks?limit=1000");
-            assumeThat(answer.status())
-                    .as("Lists cannot be filtered by owner yet.")
-                    .isNotEqualTo(403);
-            JsonObject list = answer.ok().json();
-            assertThat(answer.body()).contains(mine).doesNotContain(others);
-            assertThat(list.getInt("count"))
-                    .isEqualTo(list.getJsonArray("results").size());
-        } finally {
-            own.end();
+        String mine = tasks.of(plain).running();
+        String others = tasks.running();
+        Map<String, JsonObject> seen = plain.all("tasks?fields=href,owner");
+        assertThat(seen).containsKey(mine).doesNotContainKey(others);
+        assertThat(seen.values())
+                .extracting(task -> task.getString("owner"))
+                .containsOnly(seen.get(mine).getString("owner"));
+        assertThat(plain.get("tasks?limit=1").ok().json().getInt("count")).isEqualTo(seen.size());
+        String owner = administrator.get(others).ok().text("owner");
+        assertThat(plain.all("tasks?owner=" + URLEncoder.encode(owner, StandardCharsets.UTF_8)))
+                .isEmpty();
+        assertThat(Server.user("viewer").all("tasks?fields=href&state=running")).containsKeys(mine, others);
+    }
+
+    @Test
+    void without_a_role_one_hears_of_own_tasks_only() throws Exception {
+        Client plain = Server.user("plain");
+        try (EventStream own = EventStream.open(plain, "events");
+                EventStream all = EventStream.open(Server.user("viewer"), "events")) {
+            own.awaitStart();
+            all.awaitStart();
+            String others = tasks.completed();
+            String mine = tasks.of(plain).completed();
+            String owner = plain.get(mine).ok().text("owner");
+            assertThat(own.until(mine, "completed")).isNotEmpty().allSatisfy(event -> assertThat(
+                            event.data().getString("owner"))
+                    .isEqualTo(owner));
+            assertThat(all.until(mine, "completed"))
+                    .extracting(event -> event.data().getString("task"))
+                    .contains(others, mine);
         }
+    }
+
+    @Test
+    void without_a_role_schedules_are_not_for_one() throws Exception {
+        Client plain = Server.user("plain");
+        String schedule = schedules.make("'every': 'P1D'").getString("href");
+        plain.get("task-schedules").problem(403);
+        plain.get(schedule).problem(403);
+        plain.patch(schedule, PAUSED).problem(403);
+        plain.post(schedule + "/run").problem(403);
+        plain.delete(schedule).problem(403);
+        plain.post("task-schedules", Schedules.body(Tasks.name(), "'every': 'P1D'", ""))
+                .problem(403);
+    }
+
+    @Test
+    void a_viewer_sees_schedules_and_an_operator_pauses_and_runs_them() throws Exception {
+        String schedule = schedules.make("'every': 'P1D'").getString("href");
+        Client viewer = Server.user("viewer");
+        Client operator = Server.user("operator");
+        viewer.get(schedule).ok();
+        viewer.get("task-schedules").ok();
+        viewer.patch(schedule, PAUSED).problem(403);
+        viewer.post(schedule + "/run").problem(403);
+        tasks.dispatched(operator.post(schedule + "/run").task());
+        operator.patch(schedule, PAUSED).ok();
+        for (Client neither : new Client[] {viewer, operator}) {
+            neither.patch(schedule, "{\"paused\": false, \"overlap\": \"queue\"}")
+                    .problem(403);
+            neither.delete(schedule).problem(403);
+            neither.post("task-schedules", Schedules.body(Tasks.name(), "'every': 'P1D'", ""))
+                    .problem(403);
+        }
+        assertThat(administrator.get(schedule).ok().json().getBoolean("paused")).isTrue();
     }
 
     /** A body without the id that was asked for. */
@@ -141,7 +188,7 @@ class RightsIT {
     @Test
     void a_viewer_sees_all_and_changes_nothing_of_others() throws Exception {
         Client viewer = Server.user("viewer");
-        String task = tasks.running(tasks.repository());
+        String task = tasks.running();
         viewer.get(task).ok();
         viewer.get("workers").ok();
         viewer.get("resources/x").ok();
@@ -156,7 +203,7 @@ class RightsIT {
     @Test
     void an_operator_cancels_and_deletes_what_others_dispatched() throws Exception {
         Client operator = Server.user("operator");
-        String task = tasks.running(tasks.repository());
+        String task = tasks.running();
         operator.post(task + "/abandon").problem(403);
         operator.get("audit").problem(403);
         operator.patch(task, Tasks.CANCELED).ok();
@@ -172,7 +219,7 @@ class RightsIT {
         "Origin, null"
     })
     void what_another_site_sends_changes_nothing(String header, String value) throws Exception {
-        String task = tasks.running(tasks.repository());
+        String task = tasks.running();
         administrator
                 .send(
                         "PATCH",

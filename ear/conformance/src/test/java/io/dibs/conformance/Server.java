@@ -66,8 +66,30 @@ public final class Server implements BeforeAllCallback {
     public static Client user(String role) {
         String given = isOurs() ? role + ":" + StartedServer.PASSWORD : System.getProperty("conformance." + role, "");
         int colon = given.indexOf(':');
-        assumeTrue(colon > 0, () -> "There is no -Dconformance." + role + "=name:password.");
+        require(colon > 0, "conformance." + role + "=name:password");
         return new Client(baseUri(), Optional.of(Client.basic(given.substring(0, colon), given.substring(colon + 1))));
+    }
+
+    /**
+     * A client with a JSON Web Token: {@code valid}, of somebody without a role; {@code viewer}, of one with that role; {@code
+     * expired}, {@code other-issuer} or {@code other-audience}, which are not valid. The properties {@code
+     * conformance.token.valid} and so on have them; the build makes those for the server that it starts. Without one, the test
+     * is skipped.
+     */
+    static Client bearer(String kind) {
+        String token = target.started
+                .map(started -> started.token(kind))
+                .orElse(System.getProperty("conformance.token." + kind, ""));
+        require(!token.isEmpty(), "conformance.token." + kind + "=<token>");
+        return new Client(baseUri(), Optional.of("Bearer " + token));
+    }
+
+    /** Skips the test, and says so where those look who run it, if they have not set what it needs. */
+    private static void require(boolean isSet, String setting) {
+        if (!isSet) {
+            System.out.println("A test is skipped: there is no -D" + setting + ".");
+        }
+        assumeTrue(isSet, () -> "There is no -D" + setting + ".");
     }
 
     /** A client that does not say who it is. */

@@ -28,14 +28,22 @@ final class StartedServer implements AutoCloseable {
     /** Of all its users. */
     static final String PASSWORD = "Nobody else knows this.";
 
+    /** How many listen to events at most: as few as a test can bring together, and more than all others. */
+    static final int MOST_LISTENERS = 150;
+
     private final Process process;
+    private final TokenIssuer issuer;
     private final CompletableFuture<URI> ready = new CompletableFuture<>();
 
-    private StartedServer(Process process) {
+    private StartedServer(Process process, TokenIssuer issuer) {
         this.process = process;
+        this.issuer = issuer;
     }
 
-    /** Starts it, with a user for each role who is called like it, and one without; waits until it answers. */
+    /**
+     * Starts it, with a user for each role who is called like it, and one without, and with an issuer of tokens; waits until
+     * it answers.
+     */
     static StartedServer start() throws Exception {
         Path data = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "data");
         String hash = hash();
@@ -44,8 +52,11 @@ final class StartedServer implements AutoCloseable {
                 "operator:operator:" + hash,
                 "viewer:viewer:" + hash,
                 "plain::" + hash);
-        Process process = java(
+        TokenIssuer issuer = new TokenIssuer();
+        List<String> arguments = new ArrayList<>(issuer.options());
+        arguments.addAll(List.of(
                 "-Ddibs.file.read-timeout=PT10M",
+                "-Ddibs.events.max-listeners=" + MOST_LISTENERS,
                 "-Ddibs.security.users=" + String.join(",", users),
                 "-jar",
                 System.getProperty("dibs.micro.jar"),
@@ -54,8 +65,8 @@ final class StartedServer implements AutoCloseable {
                 data.toString(),
                 "--port",
                 Integer.toString(freePort()),
-                "--autobindhttp");
-        StartedServer server = new StartedServer(process);
+                "--autobindhttp"));
+        StartedServer server = new StartedServer(java(arguments), issuer);
         Thread reader = new Thread(server::read, "server-output");
         reader.setDaemon(true);
         reader.start();
@@ -64,23 +75,28 @@ final class StartedServer implements AutoCloseable {
     }
 
     private static String hash() throws IOException {
-        Process process = java("-jar", System.getProperty("dibs.micro.jar"), "--hash-password");
+        Process process = java(List.of("-jar", System.getProperty("dibs.micro.jar"), "--hash-password"));
         try (Writer input = process.outputWriter(StandardCharsets.UTF_8)) {
             input.write(PASSWORD + "\n");
         }
         return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     }
 
-    private static Process java(String... arguments) throws IOException {
+    private static Process java(List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
-        command.addAll(List.of(arguments));
+        command.addAll(arguments);
         return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
 
     /** Where it answers, such as {@code http://127.0.0.1:8080/dibs/}. */
     URI baseUri() throws Exception {
         return ready.get(3, TimeUnit.MINUTES);
+    }
+
+    /** A token of a kind, as {@link Server#bearer} names them. */
+    String token(String kind) {
+        return issuer.token(kind);
     }
 
     @Override

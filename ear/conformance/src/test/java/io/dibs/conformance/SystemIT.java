@@ -7,28 +7,18 @@ import java.util.UUID;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Workers, resources, status, audit, health and the description of the API. */
 @ConformanceTest
 class SystemIT {
     private final Client client = Server.administrator();
-    private Tasks tasks;
 
-    @BeforeEach
-    void start() throws Exception {
-        tasks = new Tasks(client);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        tasks.end();
-    }
+    @RegisterExtension
+    final Tasks tasks = new Tasks(client);
 
     @Test
     void the_status_needs_no_login_and_shows_what_is_there() throws Exception {
@@ -43,7 +33,7 @@ class SystemIT {
 
     @Test
     void a_worker_is_found_by_its_name_and_shows_what_it_runs() throws Exception {
-        JsonObject running = client.get(tasks.running(tasks.repository())).ok().json();
+        JsonObject running = client.get(tasks.running()).ok().json();
         JsonObject page = client.get("workers").ok().json();
         assertThat(page.getInt("count")).isEqualTo(page.getJsonArray("results").size());
         assertThat(page.get("next")).isEqualTo(JsonValue.NULL);
@@ -70,19 +60,17 @@ class SystemIT {
 
     @Test
     void a_resource_shows_its_holder_and_its_line() throws Exception {
-        String repository = tasks.repository();
-        String holder = tasks.running(repository);
-        String second = tasks.sync(repository, tasks.remote("empty"));
-        String third = tasks.sync(repository, tasks.remote("empty"));
-        String resource = Tasks.resource(client.get(holder).ok().json());
+        Tasks.Blocked blocked = tasks.blocked();
+        String third = tasks.sync(blocked.repository());
+        String resource = Tasks.resource(client.get(blocked.holder()).ok().json());
         JsonObject line = client.get("resources?name=" + resource).ok().json();
         assertThat(line.getString("name")).isEqualTo(resource);
         assertThat(line.getJsonArray("holders").getJsonObject(0).getString("task"))
-                .isEqualTo(holder);
+                .isEqualTo(blocked.holder());
         assertThat(line.getInt("waiting_count")).isEqualTo(2);
         assertThat(line.getJsonArray("waiting").getValuesAs(JsonObject.class))
                 .extracting(claim -> claim.getString("task"))
-                .containsExactly(second, third);
+                .containsExactly(blocked.waiting(), third);
         assertThat(client.get(line.getString("href")).ok().json()).isEqualTo(line);
         JsonObject first = client.get("resources?limit=1&name=" + resource).ok().json();
         assertThat(first.getJsonArray("waiting")).hasSize(1);
@@ -114,25 +102,9 @@ class SystemIT {
         assertThat(client.get(line.getString("href")).ok().json()).isEqualTo(line);
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "workers?limit=1, limit",
-        "workers/x?y=1, y",
-        "audit?limit=1, limit",
-        "resources, name",
-        "resources?name=, name",
-        "resources?name=a&name=b, name",
-        "resources?name=a&limit=0, limit",
-        "resources/a?limit=x, limit",
-        "resources/a?name=b, name"
-    })
-    void a_parameter_that_is_wrong_is_named(String path, String field) throws Exception {
-        client.get(path).problem(400, field);
-    }
-
     @Test
     void a_sound_store_has_no_findings() throws Exception {
-        tasks.running(tasks.repository());
+        tasks.running();
         JsonObject audit = client.get("audit").ok().json();
         assertThat(audit.getJsonArray("findings")).isEmpty();
         assertThat(audit.getInt("finding_count")).isZero();

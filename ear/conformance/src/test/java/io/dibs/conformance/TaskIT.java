@@ -7,9 +7,8 @@ import java.util.UUID;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -56,17 +55,9 @@ class TaskIT {
     };
 
     private final Client client = Server.administrator();
-    private Tasks tasks;
 
-    @BeforeEach
-    void start() throws Exception {
-        tasks = new Tasks(client);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        tasks.end();
-    }
+    @RegisterExtension
+    final Tasks tasks = new Tasks(client);
 
     @Test
     void a_dispatch_answers_202_with_a_location_that_answers_at_once() throws Exception {
@@ -80,10 +71,10 @@ class TaskIT {
 
     @Test
     void every_field_is_always_there() throws Exception {
-        String repository = tasks.repository();
-        String running = tasks.running(repository);
-        String waiting = tasks.sync(repository, tasks.remote("empty"));
-        for (String task : new String[] {running, waiting, tasks.completed(), tasks.failed(), tasks.canceled()}) {
+        Tasks.Blocked blocked = tasks.blocked();
+        for (String task :
+                new String[] {blocked.holder(), blocked.waiting(), tasks.completed(), tasks.failed(), tasks.canceled()
+                }) {
             assertThat(client.get(task).ok().json().keySet()).contains(FIELDS);
         }
     }
@@ -142,10 +133,8 @@ class TaskIT {
 
     @Test
     void a_waiting_task_says_which_task_holds_what_it_waits_for() throws Exception {
-        String repository = tasks.repository();
-        String first = tasks.running(repository);
-        String second = tasks.sync(repository, tasks.remote("empty"));
-        JsonObject waiting = client.get(second).ok().json();
+        Tasks.Blocked both = tasks.blocked();
+        JsonObject waiting = client.get(both.waiting()).ok().json();
         assertThat(waiting.getString("state")).isEqualTo("waiting");
         assertThat(waiting.get("started_at")).isEqualTo(JsonValue.NULL);
         assertThat(waiting.get("unblocked_at")).isEqualTo(JsonValue.NULL);
@@ -155,36 +144,32 @@ class TaskIT {
                 waiting.getJsonObject("waiting_for").getJsonArray("resources").getJsonObject(0);
         assertThat(blocked.getInt("position")).isEqualTo(1);
         JsonObject holder = blocked.getJsonArray("holders").getJsonObject(0);
-        assertThat(holder.getString("task")).isEqualTo(first);
+        assertThat(holder.getString("task")).isEqualTo(both.holder());
         assertThat(holder.getString("mode")).isEqualTo("exclusive");
         assertThat(holder.getBoolean("granted")).isTrue();
         assertThat(holder.getString("since")).matches(TIME);
-        assertThat(client.get(first).ok().json().get("waiting_for")).isEqualTo(JsonValue.NULL);
+        assertThat(client.get(both.holder()).ok().json().get("waiting_for")).isEqualTo(JsonValue.NULL);
     }
 
     @Test
     void a_task_that_was_blocked_runs_when_its_holder_ends() throws Exception {
-        String repository = tasks.repository();
-        String first = tasks.running(repository);
-        String second = tasks.sync(repository, tasks.remote("empty"));
+        Tasks.Blocked both = tasks.blocked();
         tasks.letGo();
-        JsonObject before = tasks.await(first, "completed");
-        JsonObject after = tasks.await(second, "completed");
+        JsonObject before = tasks.await(both.holder(), "completed");
+        JsonObject after = tasks.await(both.waiting(), "completed");
         assertThat(after.getString("started_at")).isGreaterThanOrEqualTo(before.getString("finished_at"));
     }
 
     @Test
     void a_blocked_task_does_not_hold_up_others() throws Exception {
-        String repository = tasks.repository();
-        tasks.running(repository);
-        String blocked = tasks.sync(repository, tasks.remote("empty"));
-        tasks.await(tasks.sync(tasks.repository(), tasks.remote("empty")), "completed");
+        String blocked = tasks.blocked().waiting();
+        tasks.await(tasks.sync(tasks.repository()), "completed");
         assertThat(client.get(blocked).ok().text("state")).isEqualTo("waiting");
     }
 
     @Test
     void a_running_task_tells_its_attempt_and_its_retry_policy() throws Exception {
-        JsonObject running = client.get(tasks.running(tasks.repository())).ok().json();
+        JsonObject running = client.get(tasks.running()).ok().json();
         JsonObject attempt = running.getJsonArray("attempts").getJsonObject(0);
         assertThat(attempt.keySet())
                 .contains("number", "worker", "started_at", "finished_at", "fencing_token", "error");

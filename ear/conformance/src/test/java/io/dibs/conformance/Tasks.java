@@ -2,33 +2,50 @@ package io.dibs.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Tasks in every state, by what HTTP offers: the example plugin synchronises repositories, exclusively, from remotes,
- * shared. What is not final when a test ends is canceled.
+ * shared. What is not final when a test ends is canceled; registered as an extension, they see to that themselves.
  */
-public final class Tasks {
+public final class Tasks implements AfterEachCallback {
     static final String CANCELED = "{\"state\": \"canceled\"}";
-    private static final Set<String> FINAL = Set.of("completed", "failed", "canceled");
+    static final Set<String> FINAL = Set.of("completed", "failed", "canceled");
 
     private final Client client;
     private final Origin origin;
     private final List<String> dispatched = new ArrayList<>();
+    private final List<Callable<?>> first = new ArrayList<>();
 
-    public Tasks(Client client) throws Exception {
+    public Tasks(Client client) {
         this.client = client;
-        origin = new Origin();
+        try {
+            origin = new Origin();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
+
+    /**
+     * A task that runs until the test ends it, and one that waits for it.
+     *
+     * @param repository what both want
+     */
+    record Blocked(String repository, String holder, String waiting) {}
 
     /** A repository with a name that nothing else has. */
     public String repository() throws Exception {
@@ -51,6 +68,12 @@ public final class Tasks {
                 .task());
     }
 
+    /** Dispatches a synchronisation that takes no time; gives its task. */
+    String sync(String repository) throws Exception {
+        return sync(repository, remote("empty"));
+    }
+
+    /** Takes a task that was dispatched otherwise for one of these. */
     String dispatched(String task) {
         dispatched.add(task);
         return task;
@@ -76,6 +99,16 @@ public final class Tasks {
         String task = sync(repository, remote("stalled"));
         await(task, "running");
         return task;
+    }
+
+    String running() throws Exception {
+        return running(repository());
+    }
+
+    Blocked blocked() throws Exception {
+        String repository = repository();
+        String holder = running(repository);
+        return new Blocked(repository, holder, sync(repository));
     }
 
     private String ended(String folder, String state) throws Exception {
@@ -105,17 +138,44 @@ public final class Tasks {
         return "n" + UUID.randomUUID();
     }
 
-    /** The name under which a repository is reserved. */
+    /** The name under which the repository of a task is reserved. */
     static String resource(JsonObject task) {
-        return task.getJsonArray("reserved_resources").stream()
-                .map(name -> ((JsonString) name).getString())
-                .filter(name -> name.startsWith("file:repository:"))
+        return resource(task, "file:repository:");
+    }
+
+    /** The one name that begins so among those that a task reserves. */
+    static String resource(JsonObject task, String beginning) {
+        return task.getJsonArray("reserved_resources").getValuesAs(JsonString::getString).stream()
+                .filter(name -> name.startsWith(beginning))
                 .findFirst()
                 .orElseThrow();
     }
 
+    @Override
+    public void afterEach(ExtensionContext context) throws Exception {
+        end();
+    }
+
+    /** Has something done first when they end. */
+    void beforeTheyEnd(Callable<?> action) {
+        first.add(action);
+    }
+
+    /** Tasks of somebody else, which end with these. */
+    Tasks of(Client other) {
+        Tasks others = new Tasks(other);
+        beforeTheyEnd(() -> {
+            others.end();
+            return null;
+        });
+        return others;
+    }
+
     /** Cancels what still runs or waits, and waits until it has ended. */
     public void end() throws Exception {
+        for (Callable<?> action : first) {
+            action.call();
+        }
         for (String task : dispatched) {
             Answer answer = client.get(task);
             if (answer.status() == 200 && !FINAL.contains(answer.text("state"))) {
