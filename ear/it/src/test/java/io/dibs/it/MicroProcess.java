@@ -88,8 +88,19 @@ public final class MicroProcess implements AutoCloseable {
 
     /** Sends SIGTERM, and gives the exit status. */
     public int stop() throws InterruptedException {
-        process.destroy();
+        terminate();
         return awaitEnd();
+    }
+
+    /** Sends SIGTERM. {@link Process#destroy} would do so too, and then read no more of what the process prints. */
+    private void terminate() {
+        process.toHandle().destroy();
+    }
+
+    /** Sends SIGKILL, and waits for the end. */
+    public void kill() throws InterruptedException {
+        process.toHandle().destroyForcibly();
+        awaitEnd();
     }
 
     /** Gives the exit status of a process that is to end by itself. */
@@ -104,7 +115,7 @@ public final class MicroProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
+        terminate();
         try {
             if (!process.waitFor(1, TimeUnit.MINUTES)) {
                 process.destroyForcibly();

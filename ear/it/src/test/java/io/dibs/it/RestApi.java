@@ -17,19 +17,29 @@ import java.util.stream.Stream;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 
-/** The REST API of a running Dibs. */
-public record RestApi(URI server, String authorization) {
+/**
+ * The REST API of a running Dibs.
+ *
+ * @param authorization the credentials of whoever asks; null for nobody
+ * @param headers what each request has beside that
+ */
+public record RestApi(URI server, String authorization, Map<String, String> headers) {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final String JSON = "application/json";
 
     /** As the administrator asks it. */
     public RestApi(URI server) {
-        this(server, TestUsers.ROOT);
+        this(server, TestUsers.ROOT, Map.of());
     }
 
     /** As somebody else asks it; null for nobody. */
     public RestApi as(String authorization) {
-        return new RestApi(server, authorization);
+        return new RestApi(server, authorization, headers);
+    }
+
+    /** With these headers in each request. */
+    public RestApi with(Map<String, String> headers) {
+        return new RestApi(server, authorization, headers);
     }
 
     public Answer get(String path) throws Exception {
@@ -57,6 +67,7 @@ public record RestApi(URI server, String authorization) {
         if (authorization != null) {
             request.header("Authorization", authorization);
         }
+        headers.forEach(request::header);
         if (type != null) {
             request.header("Content-Type", type);
         }

@@ -10,21 +10,26 @@ import java.util.Map;
 import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.ArchivePath;
 import org.jboss.shrinkwrap.api.ArchivePaths;
+import org.jboss.shrinkwrap.api.Filters;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** The EAR as it is built. */
-final class ProductEar {
+public final class ProductEar {
+    /** Where its war is. */
+    public static final ArchivePath WAR = ArchivePaths.create("dibs-web.war");
+
     private static final ArchivePath EJB = ArchivePaths.create("dibs-ejb.jar");
     private static final ArchivePath SETTINGS = ArchivePaths.create("META-INF/microprofile-config.properties");
 
     private ProductEar() {}
 
-    static EnterpriseArchive as(String name) {
+    public static EnterpriseArchive as(String name) {
         return ShrinkWrap.create(ZipImporter.class, name)
                 .importFrom(new File(System.getProperty("dibs.ear")))
                 .as(EnterpriseArchive.class);
@@ -42,7 +47,15 @@ final class ProductEar {
         return replace(ear, EJB, ejb);
     }
 
-    static EnterpriseArchive replace(EnterpriseArchive ear, ArchivePath path, Archive<?> module) {
+    /** Its war without the example, for another plugin in its place. */
+    public static WebArchive bareWar(EnterpriseArchive ear) {
+        WebArchive war = ear.getAsType(WebArchive.class, WAR);
+        // All but what the war needs to check tokens.
+        war.getContent(Filters.include("/WEB-INF/lib/(?!jose4j-).*")).keySet().forEach(war::delete);
+        return war;
+    }
+
+    public static EnterpriseArchive replace(EnterpriseArchive ear, ArchivePath path, Archive<?> module) {
         ear.delete(path);
         return ear.add(module, ArchivePaths.root(), ZipExporter.class);
     }
