@@ -15,10 +15,12 @@ import java.lang.annotation.Target;
  * deployment.
  *
  * <p>Of an application of which two versions run, as during an upgrade, the newer one's declarations hold: a process saves none
- * over one of a newer version of the same module. When a module of a newer version does not declare a schedule any more that an
- * older one has declared, it removes it, if it declares any. Module and version are {@code Implementation-Title} and
- * {@code Implementation-Version} in the manifest of the archive. Without them, or if they are the same, the process that
- * starts last has its way, and nothing is removed.
+ * over one of a newer version of the same module. What an older version has declared and a newer one does not any more, the
+ * newer one removes, and no process saves it again while a worker of the newer version is alive. Module and version are those
+ * of {@link TaskBuilder#minimumVersion}. Where an archive tells none, or they are the same, the process that starts last has
+ * its way, and nothing is removed.
+ *
+ * <p>The tasks demand the version of the process that dispatches them, whichever has saved the schedule.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

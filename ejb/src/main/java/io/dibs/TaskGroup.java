@@ -1,5 +1,6 @@
 package io.dibs;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,17 @@ public interface TaskGroup {
      * @throws IllegalArgumentException if one of these tasks has a group, dependencies, a webhook or is immediate
      */
     void open(TaskBuilder... then);
+
+    /**
+     * The same; and has these addresses told when it is complete, by a {@code POST} as {@link TaskBuilder#webhook} describes it:
+     * with how many of its tasks are in each state. It is told of once, though its body shows a task that joined it since.
+     *
+     * @param webhooks up to {@value TaskBuilder#MAX_WEBHOOKS}
+     * @throws TaskRefusedException if the settings do not allow one of these addresses
+     * @throws TaskConflictException as above
+     * @throws IllegalArgumentException as above, or if there are too many addresses
+     */
+    void open(List<URI> webhooks, TaskBuilder... then);
 
     /**
      * Closes it: it is complete as soon as nothing in it waits, runs or is canceling. Tasks of it may still dispatch others

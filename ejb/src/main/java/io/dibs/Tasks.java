@@ -47,6 +47,9 @@ public interface Tasks {
      * A page of the tasks that match. With a filter, or in another order than that of dispatch, this process keeps a summary of
      * all kept tasks in memory, from the first such call on, about 200 bytes for each, and brings it up to date in each call.
      * That first call takes some seconds for each 100,000 tasks.
+     *
+     * @throws TooManyTasksException if there are more than {@code dibs.lists.max-tasks}; never without a filter in the order of
+     *     dispatch
      */
     TaskPage list(TaskQuery query);
 

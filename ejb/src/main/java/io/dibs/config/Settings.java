@@ -62,6 +62,7 @@ public record Settings(StoreSettings store, Worker worker, Tasks tasks, Events e
      * @param redactErrors {@code dibs.tasks.redact-errors}
      * @param immediateLimit {@code dibs.tasks.immediate-limit}
      * @param versionGate {@code dibs.tasks.version-gate}
+     * @param mostListed {@code dibs.lists.max-tasks}
      */
     public record Tasks(
             Optional<Duration> timeout,
@@ -70,7 +71,8 @@ public record Settings(StoreSettings store, Worker worker, Tasks tasks, Events e
             int maxBytes,
             boolean redactErrors,
             Duration immediateLimit,
-            VersionGate versionGate) {}
+            VersionGate versionGate,
+            int mostListed) {}
 
     /** Which versions of the application's modules may run a task that says nothing about it. */
     public enum VersionGate {
@@ -187,7 +189,8 @@ public record Settings(StoreSettings store, Worker worker, Tasks tasks, Events e
                 reader.integer("dibs.tasks.max-bytes", 1024, 64 * 1024 * 1024),
                 reader.bool("dibs.tasks.redact-errors"),
                 reader.duration("dibs.tasks.immediate-limit", Duration.ofMillis(100), Duration.ofHours(1)),
-                reader.choice("dibs.tasks.version-gate", VersionGate.class));
+                reader.choice("dibs.tasks.version-gate", VersionGate.class),
+                reader.integer("dibs.lists.max-tasks", 1_000, 100_000_000));
     }
 
     private static Webhooks webhooks(SettingsReader reader) {

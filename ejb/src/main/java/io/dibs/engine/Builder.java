@@ -41,11 +41,16 @@ class Builder implements TaskBuilder {
     Optional<RetryPolicy> retry = Optional.empty();
     Optional<String> description = Optional.empty();
     Optional<String> correlationId = Optional.empty();
-    /** At first those that it demands by itself. */
+    /** What is demanded if nothing is said about it: the version of its module that this process has. */
+    private final Map<String, String> ownVersion;
+    /** What is said to be demanded. */
     final Map<String, String> minimumVersions = new TreeMap<>();
+    /** Whether nothing is demanded but what is said. */
+    boolean anyVersion;
 
-    Builder(String method, String arguments, Dispatches dispatches) {
+    Builder(String method, String arguments, Map<String, String> ownVersion, Dispatches dispatches) {
         this.method = method;
+        this.ownVersion = ownVersion;
         this.arguments = arguments;
         this.dispatches = dispatches;
     }
@@ -172,7 +177,15 @@ class Builder implements TaskBuilder {
     @Override
     public TaskBuilder anyVersion() {
         minimumVersions.clear();
+        anyVersion = true;
         return this;
+    }
+
+    /** All that it demands if it is dispatched now, by this process. */
+    Map<String, String> demandedNow() {
+        Map<String, String> all = new TreeMap<>(anyVersion ? Map.of() : ownVersion);
+        all.putAll(minimumVersions);
+        return Map.copyOf(all);
     }
 
     private static Optional<String> text(String what, String value, int longest) {

@@ -58,7 +58,10 @@ class Components {
         settings = SettingsCheck.read();
         redis = new Redis(settings.store());
         tasks = new TaskStore(
-                redis, settings.store().retention(), settings.store().replication());
+                redis,
+                settings.store().retention(),
+                settings.store().replication(),
+                settings.tasks().mostListed());
         workers = new WorkerStore(redis, settings.store().retention());
         ApplicationArchives archives = new ApplicationArchives(
                 Components.class, !settings.tasks().allowedPackages().isEmpty());
@@ -154,6 +157,7 @@ class Components {
         Settings.Webhooks webhooks = settings.webhooks();
         return new Delivery(
                 tasks,
+                groups(),
                 context,
                 new Delivery.Options(
                         hosts, webhooks.secrets(), webhooks.timeout(), webhooks.api(), webhooks.includeResult()));

@@ -7,18 +7,22 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
 import io.dibs.StoreUnavailableException;
 import io.dibs.TaskDispatcher;
+import io.dibs.Workers;
+import io.dibs.method.ApplicationModules;
 import io.dibs.store.ScheduleStore;
 import io.dibs.store.StoredSchedule;
 import io.dibs.store.StoredSchedule.Declaration;
 
-/** Saves the schedules that are declared in code, and removes those that a newer version declares no more. */
+/**
+ * Saves the schedules that are declared in code, and removes those that this version of their module declares no more. What a
+ * newer version has declared is left as it is, and what it has removed is not declared again while a worker of it is alive.
+ */
 @ApplicationScoped
 class DeclaredSchedules {
     private static final Logger LOG = System.getLogger(DeclaredSchedules.class.getName());
@@ -27,18 +31,27 @@ class DeclaredSchedules {
     private final TaskDispatcher dispatcher;
     private final StoredSchedules schedules;
     private final ScheduleStore store;
+    private final ApplicationModules modules;
+    private final Workers workers;
 
     protected DeclaredSchedules() {
-        this(null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     @Inject
     DeclaredSchedules(
-            ScheduledMethods methods, TaskDispatcher dispatcher, StoredSchedules schedules, ScheduleStore store) {
+            ScheduledMethods methods,
+            TaskDispatcher dispatcher,
+            StoredSchedules schedules,
+            ScheduleStore store,
+            ApplicationModules modules,
+            Workers workers) {
         this.methods = methods;
         this.dispatcher = dispatcher;
         this.schedules = schedules;
         this.store = store;
+        this.modules = modules;
+        this.workers = workers;
     }
 
     /**
@@ -47,20 +60,18 @@ class DeclaredSchedules {
      * @throws StoreUnavailableException if Redis does not answer
      */
     void save() {
-        Map<String, String> versions = new TreeMap<>();
         Set<String> names = new HashSet<>();
         for (ScheduledMethod method : methods.all()) {
-            Declaration declaration = method.declaration();
-            versions.put(declaration.module(), declaration.version());
             names.add(method.name());
             try {
-                save(method, declaration);
+                save(method, method.declaration(modules));
             } catch (StoreUnavailableException e) {
                 throw e;
             } catch (RuntimeException e) { // The others are saved all the same.
                 LOG.log(Level.ERROR, "The schedule of " + method + " was not saved.", e);
             }
         }
+        Map<String, String> versions = modules.versions();
         if (!versions.isEmpty()) {
             store.read(store.names()).stream()
                     .filter(schedule -> !names.contains(schedule.name()))
@@ -73,21 +84,31 @@ class DeclaredSchedules {
 
     private void save(ScheduledMethod method, Declaration declaration) {
         Optional<StoredSchedule> before = store.find(method.name());
-        if (before.flatMap(StoredSchedule::declaration)
-                .filter(there -> there.module().equals(declaration.module()))
-                .filter(there -> isNewer(there.version(), declaration.version()))
-                .isPresent()) {
+        if (before.isPresent() ? isOfNewer(before.get(), declaration) : isNewerAlive(declaration)) {
             LOG.log(
                     Level.INFO,
-                    "A newer version of {0} has declared the schedule {1}.",
-                    declaration.module(),
-                    method.name());
+                    "The schedule {0} is left to a newer version of {1}.",
+                    method.name(),
+                    declaration.module());
             return;
         }
         schedules
                 .draft(method.name(), method.timing(), method.task(dispatcher))
                 .with(method.scheduled())
                 .declare(declaration);
+    }
+
+    private static boolean isOfNewer(StoredSchedule schedule, Declaration declaration) {
+        return schedule.declaration()
+                .filter(there -> there.module().equals(declaration.module()))
+                .filter(there -> isNewer(there.version(), declaration.version()))
+                .isPresent();
+    }
+
+    private boolean isNewerAlive(Declaration declaration) {
+        return workers.list().stream()
+                .filter(Workers.Worker::online)
+                .anyMatch(worker -> isNewer(worker.modules().get(declaration.module()), declaration.version()));
     }
 
     private void remove(StoredSchedule schedule) {

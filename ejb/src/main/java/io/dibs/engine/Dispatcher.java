@@ -75,8 +75,6 @@ class Dispatcher implements TaskDispatcher {
 
     private TaskBuilder builder(TaskTarget target, Object[] values) {
         beans.check(target);
-        Builder builder = new Builder(target.name(), arguments.encode(target, values), dispatches);
-        builder.minimumVersions.putAll(demands.of(target));
-        return builder;
+        return new Builder(target.name(), arguments.encode(target, values), demands.of(target), dispatches);
     }
 }

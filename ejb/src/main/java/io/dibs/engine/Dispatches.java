@@ -3,7 +3,6 @@ package io.dibs.engine;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -111,10 +110,17 @@ class Dispatches {
                         task.correlationId.or(correlation::id),
                         task.retry.orElse(settings.tasks().retry()),
                         new Task.Origin(caller.owner(), Optional.empty(), correlation.traceparent(), task.immediate),
-                        Map.copyOf(task.minimumVersions),
+                        task.demandedNow(),
                         List.copyOf(task.dependencies)),
                 parent.map(TaskContext::taskId));
         return task.webhooks.isEmpty() ? made : webhooks.follow(made, task.webhooks);
+    }
+
+    /** A task that tells that address of the completion of a group. */
+    NewTask delivery(String group, URI url) {
+        Correlation correlation = Correlation.current();
+        Task.Origin origin = new Task.Origin(caller.owner(), Optional.empty(), correlation.traceparent(), false);
+        return webhooks.delivery(group, url, correlation.id(), origin);
     }
 
     void checkWebhook(URI url) {

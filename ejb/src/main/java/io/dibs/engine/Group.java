@@ -1,8 +1,10 @@
 package io.dibs.engine;
 
+import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.dibs.TaskBuilder;
 import io.dibs.TaskConflictException;
@@ -31,7 +33,19 @@ record Group(String name, GroupStore store, Dispatches dispatches, StateNotifier
 
     @Override
     public void open(TaskBuilder... then) {
-        List<NewTask> tasks = Arrays.stream(then).map(this::follower).toList();
+        open(List.of(), then);
+    }
+
+    @Override
+    public void open(List<URI> webhooks, TaskBuilder... then) {
+        if (webhooks.size() > TaskBuilder.MAX_WEBHOOKS) {
+            throw new IllegalArgumentException("A group can have " + TaskBuilder.MAX_WEBHOOKS + " webhooks at most.");
+        }
+        webhooks.forEach(dispatches::checkWebhook);
+        List<NewTask> tasks = Stream.concat(
+                        Arrays.stream(then).map(this::follower),
+                        webhooks.stream().distinct().map(url -> dispatches.delivery(name, url)))
+                .toList();
         if (!store.open(name, dispatches.owner(), tasks)) {
             throw new TaskConflictException("There is a group '" + name
                     + "' that is not complete. Wait for that, cancel it, or choose another name.");

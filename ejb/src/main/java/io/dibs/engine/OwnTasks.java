@@ -1,6 +1,7 @@
 package io.dibs.engine;
 
 import java.time.Duration;
+import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -34,6 +35,6 @@ class OwnTasks {
 
     TaskBuilder task(Class<?> type, String method, Object... values) {
         TaskTarget target = methods.ofDibs(type, method);
-        return new Builder(target.name(), arguments.encode(target, values), dispatches).retry(RETRY);
+        return new Builder(target.name(), arguments.encode(target, values), Map.of(), dispatches).retry(RETRY);
     }
 }

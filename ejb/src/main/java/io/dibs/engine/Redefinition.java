@@ -24,6 +24,7 @@ final class Redefinition {
      * What is wanted of a schedule.
      *
      * @param task what it dispatches; its id does not matter
+     * @param anyVersion whether it demands no versions but those that it names
      * @param paused whether it is paused; empty to leave that as it is
      */
     record Wanted(
@@ -31,6 +32,7 @@ final class Redefinition {
             Schedule.Overlap overlap,
             Schedule.Missed missed,
             NewTask task,
+            boolean anyVersion,
             Optional<StoredSchedule.Declaration> declaration,
             Optional<Boolean> paused) {}
 
@@ -49,6 +51,7 @@ final class Redefinition {
                 && before.timing().equals(wanted.timing())
                 && before.overlap() == wanted.overlap()
                 && before.missed() == wanted.missed()
+                && before.isForAnyVersion() == wanted.anyVersion()
                 && anonymous(before.task()).equals(anonymous(wanted.task()));
     }
 
@@ -58,8 +61,8 @@ final class Redefinition {
      * @throws IllegalArgumentException if its timing cannot be used
      */
     static Definition of(Optional<StoredSchedule> before, Wanted wanted, Instant now) {
-        Optional<StoredSchedule> timed =
-                before.filter(schedule -> schedule.timing().equals(wanted.timing()));
+        Optional<StoredSchedule> timed = before.filter(StoredSchedule::isReadable)
+                .filter(schedule -> schedule.timing().equals(wanted.timing()));
         Instant anchor = timed.map(StoredSchedule::anchor).orElse(now);
         Timetable ticks = Timetable.of(wanted.timing(), anchor);
         if (timed.isEmpty()) {
@@ -75,6 +78,7 @@ final class Redefinition {
                 wanted.overlap(),
                 wanted.missed(),
                 withId(before.map(StoredSchedule::incarnation).orElseGet(UUID::randomUUID), wanted.task()),
+                wanted.anyVersion(),
                 wanted.declaration(),
                 paused ? pausedBefore.or(() -> Optional.of(now)) : Optional.empty(),
                 paused ? Optional.empty() : due);

@@ -19,10 +19,11 @@ final class ScheduleDraft implements ScheduleBuilder {
     private final String name;
     private final Timing timing;
     private final NewTask task;
+    private final boolean anyVersion;
     private Schedule.Overlap overlap = Schedule.Overlap.SKIP;
     private Schedule.Missed missed = Schedule.Missed.ONCE;
 
-    ScheduleDraft(String name, Timing timing, NewTask task, StoredSchedules schedules) {
+    ScheduleDraft(String name, Timing timing, NewTask task, boolean anyVersion, StoredSchedules schedules) {
         if (name == null || !NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
                     "'" + name + "' is no name of a schedule; it has 1 to 200 letters, digits, '.', '_' and '-'.");
@@ -30,6 +31,7 @@ final class ScheduleDraft implements ScheduleBuilder {
         this.name = name;
         this.timing = Objects.requireNonNull(timing, "timing");
         this.task = task;
+        this.anyVersion = anyVersion;
         this.schedules = schedules;
     }
 
@@ -68,6 +70,6 @@ final class ScheduleDraft implements ScheduleBuilder {
     }
 
     private Redefinition.Wanted wanted(Optional<Declaration> declaration) {
-        return new Redefinition.Wanted(timing, overlap, missed, task, declaration, Optional.empty());
+        return new Redefinition.Wanted(timing, overlap, missed, task, anyVersion, declaration, Optional.empty());
     }
 }

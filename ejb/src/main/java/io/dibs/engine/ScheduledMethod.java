@@ -7,13 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 import io.dibs.Scheduled;
 import io.dibs.TaskBuilder;
 import io.dibs.TaskDispatcher;
 import io.dibs.Timing;
+import io.dibs.method.ApplicationModules;
 import io.dibs.schedule.Timetable;
 import io.dibs.store.StoredSchedule.Declaration;
 
@@ -39,7 +39,12 @@ record ScheduledMethod(Class<?> bean, Method method, Scheduled scheduled, UnaryO
                     this + " is @Scheduled; it must be public and have no parameters. Use TaskDispatcher.schedule for"
                             + " tasks with arguments.");
         }
-        Timetable.of(timing(), Instant.EPOCH);
+        Timing timing = timing();
+        try {
+            Timetable.of(timing, Instant.EPOCH);
+        } catch (IllegalArgumentException e) {
+            throw wrong(e);
+        }
     }
 
     Timing timing() {
@@ -53,8 +58,12 @@ record ScheduledMethod(Class<?> bean, Method method, Scheduled scheduled, UnaryO
                     ? Timing.every(Duration.parse(every))
                     : Timing.cron(cron, ZoneId.of(expressions.apply(scheduled.zone())));
         } catch (DateTimeException | IllegalArgumentException e) {
-            throw new IllegalArgumentException(this + " is @Scheduled wrongly: " + e.getMessage(), e);
+            throw wrong(e);
         }
+    }
+
+    private IllegalArgumentException wrong(RuntimeException e) {
+        return new IllegalArgumentException(this + " is @Scheduled wrongly: " + e.getMessage(), e);
     }
 
     TaskBuilder task(TaskDispatcher dispatcher) {
@@ -69,12 +78,12 @@ record ScheduledMethod(Class<?> bean, Method method, Scheduled scheduled, UnaryO
         return Arrays.stream(names).map(expressions).toArray();
     }
 
-    /** The module that declares it, as its archive says. */
-    Declaration declaration() {
-        Optional<Package> archive = Optional.ofNullable(bean.getPackage());
-        return new Declaration(
-                archive.map(Package::getImplementationTitle).orElse(bean.getName()),
-                archive.map(Package::getImplementationVersion).orElse(""));
+    /** The module that declares it; a class whose archive tells none is one of its own, without a version. */
+    Declaration declaration(ApplicationModules modules) {
+        return modules.of(bean).entrySet().stream()
+                .findFirst()
+                .map(module -> new Declaration(module.getKey(), module.getValue()))
+                .orElseGet(() -> new Declaration(bean.getName(), ""));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.dibs.engine;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -39,32 +40,43 @@ class StoredSchedules implements Schedules {
     private final Dispatches dispatches;
     private final StateNotifier notifier;
     private final Tasks tasks;
+    private final ModuleDemands demands;
 
     protected StoredSchedules() {
-        this(null, null, null, null);
+        this(null, null, null, null, null);
     }
 
     @Inject
-    StoredSchedules(ScheduleStore store, Dispatches dispatches, StateNotifier notifier, Tasks tasks) {
+    StoredSchedules(
+            ScheduleStore store, Dispatches dispatches, StateNotifier notifier, Tasks tasks, ModuleDemands demands) {
         this.store = store;
         this.dispatches = dispatches;
         this.notifier = notifier;
         this.tasks = tasks;
+        this.demands = demands;
     }
 
     /** What {@link io.dibs.TaskDispatcher#schedule} gives. */
     ScheduleDraft draft(String name, Timing timing, TaskBuilder task) {
-        ScheduleDraft draft = new ScheduleDraft(name, timing, pattern(task), this);
+        Builder builder = builder(task);
+        ScheduleDraft draft = new ScheduleDraft(name, timing, pattern(builder), builder.anyVersion, this);
         Timetable.of(timing, Instant.EPOCH); // What is malformed is refused at once.
         return draft;
     }
 
-    /** A task as a schedule keeps it: without what belongs to the caller's request or task alone. */
-    private NewTask pattern(TaskBuilder task) {
-        if (!(task instanceof Builder builder)) {
-            throw new IllegalArgumentException(
-                    "Only a task that TaskDispatcher has made can be dispatched by a schedule, not " + task + ".");
+    private static Builder builder(TaskBuilder task) {
+        if (task instanceof Builder builder) {
+            return builder;
         }
+        throw new IllegalArgumentException(
+                "Only a task that TaskDispatcher has made can be dispatched by a schedule, not " + task + ".");
+    }
+
+    /**
+     * A task as a schedule keeps it: without what belongs to the caller's request or task alone, and without the version that
+     * this process demands; whoever dispatches a task by it demands its own.
+     */
+    private NewTask pattern(Builder builder) {
         NewTask made = dispatches.newTask(builder);
         if (builder.immediate || !made.followers().isEmpty()) {
             throw new IllegalArgumentException("The task of a schedule cannot be immediate, and cannot have webhooks.");
@@ -82,6 +94,7 @@ class StoredSchedules implements Schedules {
                 made.reservations(),
                 made.attributes()
                         .correlated(builder.correlationId)
+                        .demanding(Map.copyOf(builder.minimumVersions))
                         .with(new Task.Origin(origin.owner(), Optional.empty(), Optional.empty(), false)),
                 Optional.empty());
     }
@@ -144,14 +157,17 @@ class StoredSchedules implements Schedules {
     @Override
     public Schedule change(String name, ScheduleChange change) {
         change.timing().ifPresent(timing -> Timetable.of(timing, Instant.EPOCH));
-        Optional<NewTask> task = change.task().map(this::pattern);
+        Optional<Builder> builder = change.task().map(StoredSchedules::builder);
+        Optional<NewTask> task = builder.map(this::pattern);
         while (true) {
             StoredSchedule before = stored(name);
+            before.requireReadable();
             Wanted wanted = new Wanted(
                     change.timing().orElseGet(before::timing),
                     change.overlap().orElseGet(before::overlap),
                     change.missed().orElseGet(before::missed),
                     task.orElseGet(before::task),
+                    builder.map(it -> it.anyVersion).orElseGet(before::isForAnyVersion),
                     before.declaration(),
                     change.paused());
             Optional<Schedule> saved = put(name, Optional.of(before), wanted);
@@ -177,7 +193,7 @@ class StoredSchedules implements Schedules {
     private TaskHandle run(String name, Function<StoredSchedule, UUID> id) {
         while (true) {
             StoredSchedule schedule = stored(name);
-            NewTask task = schedule.task(id.apply(schedule), Optional.empty());
+            NewTask task = schedule.task(id.apply(schedule), Optional.empty(), demands::of);
             try (StateNotifier.Turn turn = notifier.turn(List.of(task))) {
                 RunOutcome outcome = store.run(schedule, task);
                 if (outcome == RunOutcome.DISPATCHED) {

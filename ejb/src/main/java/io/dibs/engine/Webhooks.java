@@ -10,6 +10,7 @@ import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
+import io.dibs.Task;
 import io.dibs.TaskRefusedException;
 import io.dibs.method.Arguments;
 import io.dibs.method.TaskMethods;
@@ -19,7 +20,7 @@ import io.dibs.store.NewTask;
 import io.dibs.webhook.AllowedHosts;
 import io.dibs.webhook.Delivery;
 
-/** Makes the tasks that tell others of the end of a task: they follow it, so they are created in the step that ends it. */
+/** Makes the tasks that tell others of the end of a task or group: they follow it, so the step that ends it creates them. */
 @ApplicationScoped
 class Webhooks {
     private final AllowedHosts hosts;
@@ -63,11 +64,26 @@ class Webhooks {
     }
 
     private NewTask delivery(UUID task, Attributes attributes, URI url) {
-        TaskTarget target = methods.ofDibs(Delivery.class, "run");
+        return delivery("run", task, url, attributes.correlationId(), attributes.origin(), Optional.of(task));
+    }
+
+    /** A delivery that tells that address of the completion of a group. */
+    NewTask delivery(String group, URI url, Optional<String> correlationId, Task.Origin origin) {
+        return delivery("ofGroup", group, url, correlationId, origin, Optional.empty());
+    }
+
+    private NewTask delivery(
+            String method,
+            Object what,
+            URI url,
+            Optional<String> correlationId,
+            Task.Origin origin,
+            Optional<UUID> parent) {
+        TaskTarget target = methods.ofDibs(Delivery.class, method);
         return new NewTask(
                 TimeOrderedIds.next(),
                 target.name(),
-                arguments.encode(target, new Object[] {task, url}),
+                arguments.encode(target, new Object[] {what, url}),
                 Delivery.QUEUE,
                 0,
                 List.of(),
@@ -75,11 +91,11 @@ class Webhooks {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        attributes.correlationId(),
+                        correlationId,
                         Delivery.RETRY,
-                        attributes.origin(),
+                        origin,
                         Map.of(),
                         List.of()),
-                Optional.of(task));
+                parent);
     }
 }

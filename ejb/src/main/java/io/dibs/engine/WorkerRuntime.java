@@ -1,5 +1,7 @@
 package io.dibs.engine;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Optional;
 
 import jakarta.annotation.Resource;
@@ -27,6 +29,8 @@ class WorkerRuntime implements DibsRuntime {
     /** EX_TEMPFAIL of sysexits.h: a failure that may pass, so that whoever watches the process starts it again. */
     private static final int STATUS_OF_OUTAGE = 75;
 
+    private static final Logger LOG = System.getLogger(WorkerRuntime.class.getName());
+
     private final Settings settings;
     private final TaskStore tasks;
     private final WorkerStore workers;
@@ -37,6 +41,7 @@ class WorkerRuntime implements DibsRuntime {
     private final Module module;
     private final DomainEvents events;
     private final ApplicationModules modules;
+    private final ModuleDemands demands;
     private WorkerPool pool;
     private volatile ImmediateTasks immediateTasks;
     private volatile boolean stopping;
@@ -45,7 +50,7 @@ class WorkerRuntime implements DibsRuntime {
     private ManagedThreadFactory threads;
 
     protected WorkerRuntime() {
-        this(null, null, null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -59,7 +64,8 @@ class WorkerRuntime implements DibsRuntime {
             StateNotifier notifier,
             Module module,
             DomainEvents events,
-            ApplicationModules modules) {
+            ApplicationModules modules,
+            ModuleDemands demands) {
         this.settings = settings;
         this.tasks = tasks;
         this.workers = workers;
@@ -70,6 +76,7 @@ class WorkerRuntime implements DibsRuntime {
         this.module = module;
         this.events = events;
         this.modules = modules;
+        this.demands = demands;
     }
 
     @Override
@@ -91,11 +98,20 @@ class WorkerRuntime implements DibsRuntime {
                 modules.versions());
         pool = new WorkerPool(options, tasks, workers, body, notifier, threads);
         immediateTasks = new ImmediateTasks(options, tasks, workers, body, notifier, threads);
-        pool.tick(schedules, declared::save);
+        immediateTasks.start();
+        pool.tick(schedules, this::prepareSchedules, demands::of);
         if (worker.whenUnavailable() == Settings.WhenUnavailable.EXIT) {
             pool.whenUnavailable(() -> System.exit(STATUS_OF_OUTAGE));
         }
         pool.start();
+    }
+
+    private void prepareSchedules() {
+        declared.save();
+        int sealed = schedules.sealAnew();
+        if (sealed > 0) {
+            LOG.log(Level.INFO, "{0} schedules were sealed anew, with the keys of this process.", sealed);
+        }
     }
 
     /** What runs tasks on the threads of those who dispatch them; empty before it starts and after it stops. */

@@ -27,7 +27,12 @@ public final class ApplicationModules {
 
     /** The module that a method is in, with its version; empty if its archive tells none. */
     public Map<String, String> of(TaskTarget target) {
-        return archives.of(target.owner())
+        return of(target.owner());
+    }
+
+    /** The module that a class is in, with its version; empty if its archive tells none. */
+    public Map<String, String> of(Class<?> type) {
+        return archives.of(type)
                 .flatMap(this::version)
                 .map(it -> Map.of(it.module(), it.version()))
                 .orElse(Map.of());

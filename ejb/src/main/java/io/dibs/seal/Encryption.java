@@ -45,6 +45,11 @@ public final class Encryption {
         return text.startsWith(MARK);
     }
 
+    /** Whether a text is encrypted with the key that encrypts now, or in clear as there is none. */
+    public boolean isCurrent(String text) {
+        return keys.first().map(id -> text.startsWith(MARK + id + ':')).orElse(!isEncrypted(text));
+    }
+
     /**
      * Encrypts a text; without a key it stays as it is.
      *

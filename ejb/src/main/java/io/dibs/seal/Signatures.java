@@ -26,6 +26,11 @@ public final class Signatures {
         return !keys.isEmpty();
     }
 
+    /** Whether a signature was made with the key that signs now. */
+    public boolean isCurrent(String signature) {
+        return keys.first().filter(id -> signature.startsWith(id + ':')).isPresent();
+    }
+
     /** The signature of some texts, if there is a key to sign with. */
     public String sign(List<String> texts) {
         String id = keys.first().orElseThrow();

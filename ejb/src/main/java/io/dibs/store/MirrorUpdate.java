@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import io.dibs.TaskState;
+import io.dibs.TooManyTasksException;
 
 /**
  * Brings mirrored tasks up to date. It reads what is new only: tasks with larger numbers, those that ended since, and those that
@@ -26,14 +27,17 @@ final class MirrorUpdate {
     private static final long UNKNOWN = -1;
 
     private final Redis redis;
+    private final int most;
     private MirrorTable table = new MirrorTable();
     private List<MirroredTask> running = new ArrayList<>();
     private String server = "";
     /** The time from which on ends are not known. */
     private long since = UNKNOWN;
 
-    MirrorUpdate(Redis redis) {
+    /** @param most how many tasks there may be */
+    MirrorUpdate(Redis redis, int most) {
         this.redis = redis;
+        this.most = most;
     }
 
     MirrorTable table() {
@@ -45,7 +49,11 @@ final class MirrorUpdate {
         return since;
     }
 
-    /** Reads what has changed. When it fails, it can go on the next time. */
+    /**
+     * Reads what has changed. When it fails, it can go on the next time.
+     *
+     * @throws TooManyTasksException if there are more tasks than there may be; all that was known is forgotten then
+     */
     void run() {
         if (!follow()) {
             forget(); // Redis has lost something, or is another one.
@@ -74,6 +82,13 @@ final class MirrorUpdate {
                     mostEnded);
             if (isOfOther(changes)) {
                 return false;
+            }
+            if (changes.kept() > most) {
+                forget();
+                throw new TooManyTasksException("There are " + changes.kept()
+                        + " tasks, and no more than dibs.lists.max-tasks, " + most
+                        + ", can be filtered or ordered here. Ask for a list without a filter in the order of dispatch; or raise"
+                        + " that setting, or have fewer tasks kept.");
             }
             server = changes.redis();
             if (since == UNKNOWN) {

@@ -13,7 +13,6 @@ import java.util.UUID;
 
 import io.dibs.Schedule;
 import io.dibs.Timing;
-import io.dibs.seal.SealException;
 import redis.clients.jedis.Response;
 
 /**
@@ -22,10 +21,14 @@ import redis.clients.jedis.Response;
  * not answer.
  */
 public final class ScheduleStore {
+    private static final int AT_ONCE = 100;
+
     private final Redis redis;
+    private final ScheduleSeals seals;
 
     public ScheduleStore(Redis redis) {
         this.redis = redis;
+        seals = new ScheduleSeals(redis.seals());
     }
 
     /**
@@ -33,6 +36,7 @@ public final class ScheduleStore {
      *
      * @param anchor what intervals are counted from
      * @param task what it dispatches; its id is the incarnation of the schedule
+     * @param anyVersion whether it demands no versions but those that it names
      * @param declaration where it is declared in code
      * @param paused since when it is paused
      * @param due when its next tick is due; empty while it is paused
@@ -43,6 +47,7 @@ public final class ScheduleStore {
             Schedule.Overlap overlap,
             Schedule.Missed missed,
             NewTask task,
+            boolean anyVersion,
             Optional<StoredSchedule.Declaration> declaration,
             Optional<Instant> paused,
             Optional<Instant> due) {}
@@ -70,34 +75,71 @@ public final class ScheduleStore {
      * @param most how many schedules there may be
      */
     public Put put(String name, Optional<StoredSchedule> base, Definition definition, int most) {
-        NewTask task = definition.task();
-        String due = micros(definition.due());
+        Map<String, String> fields = ScheduleFields.of(definition, seals.call(name, definition.task()));
+        fields.put("signature", seals.signature(name, fields));
         List<String> arguments = new ArrayList<>(List.of(
                 name,
                 UUID.randomUUID().toString(),
                 base.map(StoredSchedule::change).orElse(""),
+                base.map(before -> before.stored().get("due")).orElse(""),
                 Integer.toString(most),
-                due));
-        arguments.addAll(List.of("incarnation", task.id().toString()));
-        arguments.addAll(List.of("timing", StoredSchedule.encode(definition.timing())));
-        arguments.addAll(List.of("anchor", micros(Optional.of(definition.anchor()))));
-        arguments.addAll(List.of("overlap", definition.overlap().code()));
-        arguments.addAll(List.of("missed", definition.missed().code()));
-        arguments.addAll(List.of("call", redis.seals().call(subject(name, task.id()), task)));
-        arguments.addAll(List.of("queue", task.queue()));
-        arguments.addAll(List.of("priority", Integer.toString(task.priority())));
-        arguments.addAll(List.of("res", Reservations.encode("", task.reservations())));
-        arguments.addAll(List.of(
-                "declared",
-                definition.declaration().map(StoredSchedule.Declaration::encode).orElse("")));
-        arguments.addAll(List.of("paused", micros(definition.paused())));
+                "changed"));
+        fields.forEach((field, value) -> arguments.addAll(List.of(field, value)));
         List<?> reply = (List<?>) redis.run(Script.SCHEDULE, arguments);
         PutOutcome outcome = PutOutcome.valueOf(upper(reply.get(0)));
         return new Put(
                 outcome,
                 outcome == PutOutcome.SAVED
-                        ? Optional.of(opened(name, fields((List<?>) reply.get(1))))
+                        ? Optional.of(seals.open(name, fields((List<?>) reply.get(1))))
                         : Optional.empty());
+    }
+
+    /**
+     * Seals those schedules anew that are sealed otherwise than they would be now: with another key, or not at all. What they
+     * are to do, and when they were changed, stays.
+     *
+     * @return how many
+     */
+    public int sealAnew() {
+        int sealed = 0;
+        List<String> names = names();
+        for (int i = 0; i < names.size(); i += AT_ONCE) {
+            for (StoredSchedule schedule : read(names.subList(i, Math.min(names.size(), i + AT_ONCE)))) {
+                sealed += sealAnew(schedule) ? 1 : 0;
+            }
+        }
+        return sealed;
+    }
+
+    /** Tries again if it has ticked or was changed meanwhile. */
+    private boolean sealAnew(StoredSchedule seen) {
+        Optional<StoredSchedule> schedule = Optional.of(seen);
+        while (schedule.filter(seals::isOutdated).isPresent()) {
+            StoredSchedule old = schedule.get();
+            String due = old.stored().getOrDefault("due", "");
+            Map<String, String> fields = new HashMap<>(old.stored());
+            fields.put("call", seals.call(old.name(), old.task()));
+            List<?> reply = (List<?>) redis.run(
+                    Script.SCHEDULE,
+                    List.of(
+                            old.name(),
+                            UUID.randomUUID().toString(),
+                            old.change(),
+                            due,
+                            "0",
+                            "",
+                            "call",
+                            fields.get("call"),
+                            "due",
+                            due,
+                            "signature",
+                            seals.signature(old.name(), fields)));
+            if (PutOutcome.valueOf(upper(reply.get(0))) == PutOutcome.SAVED) {
+                return true;
+            }
+            schedule = find(old.name());
+        }
+        return false;
     }
 
     /** Removes a schedule, or that incarnation of it. Does nothing if there is none. */
@@ -134,7 +176,7 @@ public final class ScheduleStore {
         List<StoredSchedule> schedules = new ArrayList<>(names.size());
         for (int i = 0; i < names.size(); i++) {
             if (!all.get(i).isEmpty()) {
-                schedules.add(opened(names.get(i), all.get(i)));
+                schedules.add(seals.open(names.get(i), all.get(i)));
             }
         }
         return schedules;
@@ -160,7 +202,7 @@ public final class ScheduleStore {
         List<StoredSchedule> schedules = new ArrayList<>();
         for (Object each : (List<?>) reply.get(1)) {
             List<?> schedule = (List<?>) each;
-            schedules.add(opened((String) schedule.get(0), fields((List<?>) schedule.get(1))));
+            schedules.add(seals.open((String) schedule.get(0), fields((List<?>) schedule.get(1))));
         }
         long next = (Long) reply.get(2);
         return new Due(
@@ -199,12 +241,13 @@ public final class ScheduleStore {
         List<String> arguments = new ArrayList<>(List.of(
                 schedule.name(),
                 schedule.change(),
-                schedule.fields().get("due"),
-                micros(tick.next()),
-                micros(Optional.of(tick.tick())),
-                micros(tick.onlyUntil()),
+                schedule.stored().get("due"),
+                ScheduleFields.micros(tick.next()),
+                ScheduleFields.micros(Optional.of(tick.tick())),
+                ScheduleFields.micros(tick.onlyUntil()),
                 schedule.overlap().code(),
-                Long.toString(tick.missed())));
+                Long.toString(tick.missed()),
+                seals.signature(schedule, ScheduleFields.micros(tick.next()))));
         tick.task().ifPresent(task -> TaskStore.addArguments(task, redis.seals(), arguments));
         return TickOutcome.valueOf(upper(redis.run(Script.TICK, arguments)));
     }
@@ -227,40 +270,12 @@ public final class ScheduleStore {
         return RunOutcome.valueOf(upper(redis.run(Script.RUN_SCHEDULE, arguments)));
     }
 
-    /** What a schedule's task is sealed for: so it fits no task, and no other schedule. */
-    private static String subject(String name, UUID incarnation) {
-        return "schedule " + name + ' ' + incarnation;
-    }
-
-    /** With its task in clear; or with why that cannot be had. */
-    private StoredSchedule opened(String name, Map<String, String> stored) {
-        Map<String, String> fields = new HashMap<>(stored);
-        try {
-            StoredCall call = redis.seals()
-                    .open(
-                            subject(name, UUID.fromString(fields.get("incarnation"))),
-                            StoredCall.decode(fields.get("call")),
-                            fields.get("queue"),
-                            fields.get("res"));
-            fields.put("call", call.withSignature("").encode());
-        } catch (SealException e) {
-            fields.put(StoredSchedule.UNREADABLE, e.getMessage());
-        } catch (RuntimeException e) { // Whatever it is that somebody has written there.
-            fields.put(StoredSchedule.UNREADABLE, "It lacks something that every schedule has.");
-        }
-        return new StoredSchedule(name, fields);
-    }
-
     private static Map<String, String> fields(List<?> flat) {
         Map<String, String> fields = new HashMap<>();
         for (int i = 0; i < flat.size(); i += 2) {
             fields.put((String) flat.get(i), (String) flat.get(i + 1));
         }
         return fields;
-    }
-
-    private static String micros(Optional<Instant> time) {
-        return time.map(StoredSchedule::micros).map(Object::toString).orElse("");
     }
 
     private static String upper(Object code) {

@@ -30,6 +30,7 @@ final class Seals {
 
     private static final String RESULT = "result";
     private static final String ERROR = "error";
+    private static final String UNSIGNED = "It is not signed; see dibs.signing.required.";
     private static final String PAST_ATTEMPT = "try:";
     /** The one member of an error that is encrypted: for the scripts an error is always an object. */
     private static final String SEALED = "sealed";
@@ -87,7 +88,7 @@ final class Seals {
     private void verify(String subject, StoredCall call, String queue, String reservations) throws SealException {
         if (call.signature().isEmpty()) {
             if (required) {
-                throw SealException.broken("It is not signed; see dibs.signing.required.");
+                throw SealException.broken(UNSIGNED);
             }
             return;
         }
@@ -112,6 +113,53 @@ final class Seals {
         } catch (RuntimeException e) { // Whatever it is that somebody has written there.
             throw SealException.broken("It was changed since its dispatch: its signature does not fit.");
         }
+    }
+
+    /** The signature of other texts than a task's, for a subject; empty if there is no key to sign with. */
+    String sign(String subject, List<String> texts) {
+        return signatures.areMade() ? signatures.sign(signed(subject, texts)) : "";
+    }
+
+    /**
+     * Returns if it is the signature of these texts for the subject, or signatures are not verified.
+     *
+     * @throws SealException if it is not, or if there is none and there has to be one
+     */
+    void verify(String subject, String signature, List<String> texts) throws SealException {
+        if (!signatures.areVerified()) {
+            return;
+        }
+        if (!signature.isEmpty()) {
+            signatures.verify(signature, signed(subject, texts));
+        } else if (required) {
+            throw SealException.broken(UNSIGNED);
+        }
+    }
+
+    /**
+     * Whether a call that was opened, and a signature beside it, are sealed otherwise than they would be now.
+     *
+     * @param signature of other texts; empty for none
+     */
+    boolean isOutdated(StoredCall call, String signature) {
+        boolean signed = !call.signature().isEmpty() && !signature.isEmpty();
+        if (signed && signatures.areVerified() && !signatures.areMade()) {
+            return false; // Whoever verifies it elsewhere may want the signature that cannot be made here.
+        }
+        return !encryption.isCurrent(call.arguments())
+                || signatures.areMade()
+                        && !(signed
+                                && signatures.isCurrent(signature)
+                                && signatures.isCurrent(call.signature()
+                                        .substring(call.signature().indexOf(':') + 1)));
+    }
+
+    private List<String> signed(String subject, List<String> texts) {
+        List<String> all = new ArrayList<>(2 + texts.size());
+        all.add("dibs kept");
+        all.add(of(subject));
+        all.addAll(texts);
+        return all;
     }
 
     /** All that is signed; the arguments as they are stored. */

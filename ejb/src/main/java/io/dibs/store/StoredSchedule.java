@@ -7,7 +7,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 
 import jakarta.json.JsonObject;
 
@@ -20,9 +22,10 @@ import io.dibs.json.Json;
 /**
  * A schedule as the store has it.
  *
- * @param fields its fields, by name
+ * @param fields its fields, by name, its task in clear
+ * @param stored its fields as they are in Redis
  */
-public record StoredSchedule(String name, Map<String, String> fields) {
+public record StoredSchedule(String name, Map<String, String> fields, Map<String, String> stored) {
     static final String UNREADABLE = "unreadable";
 
     /** What no other schedule has, not even one of the same name; also the id of {@link #task}. */
@@ -52,7 +55,7 @@ public record StoredSchedule(String name, Map<String, String> fields) {
         return Schedule.Missed.valueOf(fields.get("missed").toUpperCase(Locale.ROOT));
     }
 
-    /** Whether what it dispatches can be read, and is as it was saved. */
+    /** Whether what it dispatches can be read, and all of it is as it was saved. */
     public boolean isReadable() {
         return !fields.containsKey(UNREADABLE);
     }
@@ -63,11 +66,16 @@ public record StoredSchedule(String name, Map<String, String> fields) {
      * @throws ScheduleConflictException if that cannot be read, or is not as it was saved
      */
     public NewTask task() {
+        requireReadable();
+        return asStored();
+    }
+
+    /** @throws ScheduleConflictException if it cannot be read, or is not as it was saved */
+    public void requireReadable() {
         if (!isReadable()) {
             throw new ScheduleConflictException("The schedule '" + name + "' cannot be used: " + fields.get(UNREADABLE)
                     + " Save it anew, or delete it.");
         }
-        return asStored();
     }
 
     /** The same, as it is stored: its arguments may be encrypted, and somebody may have changed it. For showing it. */
@@ -84,10 +92,21 @@ public record StoredSchedule(String name, Map<String, String> fields) {
                 Optional.empty());
     }
 
-    /** What it dispatches at a tick, or, without one, besides its ticks. */
-    public NewTask task(UUID id, Optional<Instant> tick) {
+    /** Whether its tasks demand no versions but those that its pattern names. */
+    public boolean isForAnyVersion() {
+        return text("any_version").isPresent();
+    }
+
+    /**
+     * What it dispatches at a tick, or, without one, besides its ticks.
+     *
+     * @param demands which versions a task of that method demands by itself, where this process dispatches it
+     */
+    public NewTask task(UUID id, Optional<Instant> tick, Function<String, Map<String, String>> demands) {
         NewTask pattern = task();
-        Attributes attributes = pattern.attributes();
+        Map<String, String> versions = new TreeMap<>(isForAnyVersion() ? Map.of() : demands.apply(pattern.name()));
+        versions.putAll(pattern.attributes().minimumVersions());
+        Attributes attributes = pattern.attributes().demanding(versions);
         return new NewTask(
                 id,
                 pattern.name(),

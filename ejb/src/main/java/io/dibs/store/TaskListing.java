@@ -18,9 +18,9 @@ final class TaskListing {
     private final Redis redis;
     private final TaskMirror mirror;
 
-    TaskListing(Redis redis) {
+    TaskListing(Redis redis, int most) {
         this.redis = redis;
-        mirror = new TaskMirror(redis);
+        mirror = new TaskMirror(redis, most);
     }
 
     /** All kept tasks, in the memory of this process. */

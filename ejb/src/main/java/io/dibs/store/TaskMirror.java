@@ -31,11 +31,16 @@ final class TaskMirror {
 
     private StoreUnavailableException failure;
 
-    TaskMirror(Redis redis) {
-        update = new MirrorUpdate(redis);
+    /** @param most how many tasks it has at most */
+    TaskMirror(Redis redis, int most) {
+        update = new MirrorUpdate(redis, most);
     }
 
-    /** What is on the page of a query. The first call reads all tasks. */
+    /**
+     * What is on the page of a query. The first call reads all tasks.
+     *
+     * @throws io.dibs.TooManyTasksException if there are more than it may have
+     */
     Selection select(TaskQuery query) {
         refresh(tickets.incrementAndGet());
         content.readLock().lock();

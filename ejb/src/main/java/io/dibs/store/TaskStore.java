@@ -33,15 +33,17 @@ public final class TaskStore {
     private final TaskListing listing;
 
     public TaskStore(Redis redis, StoreSettings.Retention retention) {
-        this(redis, retention, StoreSettings.Replication.NONE);
+        this(redis, retention, StoreSettings.Replication.NONE, Integer.MAX_VALUE);
     }
 
-    public TaskStore(Redis redis, StoreSettings.Retention retention, StoreSettings.Replication replication) {
+    /** @param mostListed how many tasks there may be for a list that is filtered or ordered */
+    public TaskStore(
+            Redis redis, StoreSettings.Retention retention, StoreSettings.Replication replication, int mostListed) {
         this.redis = redis;
         this.retention = retention;
         this.replication = replication;
         reader = new TaskReader(redis);
-        listing = new TaskListing(redis);
+        listing = new TaskListing(redis, mostListed);
     }
 
     /** The queues in which the tasks wait; they share what this keeps of the tasks in memory. */

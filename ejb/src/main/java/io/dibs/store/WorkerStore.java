@@ -109,20 +109,11 @@ public final class WorkerStore {
      */
     public Immediate dispatchImmediately(
             Registration worker, long highestToken, Optional<String> unavailable, NewTask task) {
-        List<String> arguments = new ArrayList<>(11);
-        arguments.add(worker.incarnation());
-        arguments.add(Long.toString(highestToken));
-        arguments.add(unavailable.orElse(""));
-        arguments.add(Integer.toString(retention.canceled()));
-        TaskStore.addArguments(task, redis.seals(), arguments);
-        List<?> reply = (List<?>) redis.run(Script.IMMEDIATE, arguments);
-        String outcome = (String) reply.get(0);
-        if (outcome.equals("group")) {
-            throw new GroupCanceledException((String) reply.get(1));
-        }
+        List<?> reply = immediate(worker, highestToken, unavailable.orElse(""), task, "");
+        ImmediateOutcome outcome = outcome(reply);
         return new Immediate(
-                ImmediateOutcome.valueOf(outcome.toUpperCase(Locale.ROOT)),
-                outcome.equals("running")
+                outcome,
+                outcome == ImmediateOutcome.RUNNING
                         ? Optional.of(new Exchange.Claimed(
                                 task.id(),
                                 (Long) reply.get(2),
@@ -132,6 +123,38 @@ public final class WorkerStore {
                                 task.attributes(),
                                 task.parent()))
                         : Optional.empty());
+    }
+
+    /**
+     * Dispatches a task that may not wait and cannot be run by the worker, whatever its resources are: it is canceled in the same
+     * step. Repeating it with the same id changes nothing.
+     *
+     * @param error why, a JSON object
+     * @return {@code CANCELED} or {@code LEASE}
+     * @throws GroupCanceledException if its group is being canceled
+     */
+    public ImmediateOutcome dispatchCanceled(Registration worker, String error, NewTask task) {
+        return outcome(immediate(worker, 0, error, task, "1"));
+    }
+
+    private List<?> immediate(
+            Registration worker, long highestToken, String unavailable, NewTask task, String notHere) {
+        List<String> arguments = new ArrayList<>(12);
+        arguments.add(worker.incarnation());
+        arguments.add(Long.toString(highestToken));
+        arguments.add(unavailable);
+        arguments.add(Integer.toString(retention.canceled()));
+        TaskStore.addArguments(task, redis.seals(), arguments);
+        arguments.add(notHere);
+        return (List<?>) redis.run(Script.IMMEDIATE, arguments);
+    }
+
+    private static ImmediateOutcome outcome(List<?> reply) {
+        String outcome = (String) reply.get(0);
+        if (outcome.equals("group")) {
+            throw new GroupCanceledException((String) reply.get(1));
+        }
+        return ImmediateOutcome.valueOf(outcome.toUpperCase(Locale.ROOT));
     }
 
     /**

@@ -2,6 +2,7 @@ package io.dibs.webhook;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 import javax.net.ssl.SSLSocketFactory;
 
@@ -20,11 +22,12 @@ import jakarta.json.JsonValue;
 import io.dibs.RetryPolicy;
 import io.dibs.TaskContext;
 import io.dibs.json.Json;
+import io.dibs.store.GroupStore;
 import io.dibs.store.StoredTask;
 import io.dibs.store.TaskStore;
 
 /**
- * The task that tells one receiver of the end of another task. It is created with that end, in one step, and tried again until
+ * The task that tells one receiver of the end of another task, or of a group. It is created with that, in one step, and tried again until
  * the receiver takes it: so the receiver may be told more than once, each time with the same {@value #EVENT_ID}.
  */
 public final class Delivery {
@@ -34,6 +37,9 @@ public final class Delivery {
     /** Some two and a half hours in all. */
     public static final RetryPolicy RETRY = RetryPolicy.exponential(12, Duration.ofSeconds(5), Duration.ofHours(1))
             .on(UndeliveredException.class);
+
+    /** Names that stand in a path as they are; the API takes any other in the query. */
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
     static final String EVENT_ID = "Dibs-Event-Id";
 
@@ -50,17 +56,19 @@ public final class Delivery {
             AllowedHosts hosts, List<String> secrets, Duration timeout, String api, boolean includeResult) {}
 
     private final TaskStore tasks;
+    private final GroupStore groups;
     private final TaskContext context;
     private final Options options;
     private final Signature signature;
     private final Post post;
 
-    public Delivery(TaskStore tasks, TaskContext context, Options options) {
-        this(tasks, context, options, (SSLSocketFactory) SSLSocketFactory.getDefault());
+    public Delivery(TaskStore tasks, GroupStore groups, TaskContext context, Options options) {
+        this(tasks, groups, context, options, (SSLSocketFactory) SSLSocketFactory.getDefault());
     }
 
-    Delivery(TaskStore tasks, TaskContext context, Options options, SSLSocketFactory tls) {
+    Delivery(TaskStore tasks, GroupStore groups, TaskContext context, Options options, SSLSocketFactory tls) {
         this.tasks = tasks;
+        this.groups = groups;
         this.context = context;
         this.options = options;
         signature = new Signature(options.secrets());
@@ -78,7 +86,25 @@ public final class Delivery {
         StoredTask ended = tasks.find(task)
                 .orElseThrow(() -> new RefusedDeliveryException(
                         "Task " + task + " is not kept any more, so there is nothing to tell of it."));
-        byte[] body = body(ended).toString().getBytes(StandardCharsets.UTF_8);
+        tell(url, body(ended));
+    }
+
+    /**
+     * Tells of the completion of a group.
+     *
+     * @throws UndeliveredException if the receiver does not take it now
+     * @throws RefusedDeliveryException if it never will, or may not be told
+     */
+    public void ofGroup(String group, URI url) {
+        options.hosts().check(url);
+        GroupStore.StoredGroup completed = groups.find(group)
+                .orElseThrow(() -> new RefusedDeliveryException(
+                        "The group '" + group + "' is not kept any more, so there is nothing to tell of it."));
+        tell(url, body(completed));
+    }
+
+    private void tell(URI url, JsonObject told) {
+        byte[] body = told.toString().getBytes(StandardCharsets.UTF_8);
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", "application/json");
         headers.put("User-Agent", "Dibs");
@@ -125,6 +151,22 @@ public final class Delivery {
             add(body, "error_description", error.map(each -> each.getString("description", null)));
             body.add("result", task.json("result").map(Json::readValue).orElse(JsonValue.NULL));
         }
+        return body.build();
+    }
+
+    private JsonObject body(GroupStore.StoredGroup group) {
+        String encoded = URLEncoder.encode(group.name(), StandardCharsets.UTF_8).replace("+", "%20");
+        String place = (PLAIN.matcher(group.name()).matches() ? "/" : "?name=") + encoded;
+        JsonObjectBuilder counts = Json.object();
+        group.counts().forEach((state, count) -> counts.add(state.text(), count));
+        JsonObjectBuilder body = Json.object()
+                .add("event_id", context.taskId().toString())
+                .add("task_group", options.api() + "task-groups" + place)
+                .add("name", group.name())
+                .add("counts", counts)
+                .add("created_at", group.created().toString());
+        add(body, "canceled_at", group.canceled().map(Instant::toString));
+        add(body, "completed_at", group.done().map(Instant::toString));
         return body.build();
     }
 

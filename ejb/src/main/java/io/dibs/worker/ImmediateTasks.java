@@ -3,9 +3,11 @@ package io.dibs.worker;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,6 +19,7 @@ import io.dibs.StoreUnavailableException;
 import io.dibs.TaskState;
 import io.dibs.TaskStateChanged;
 import io.dibs.store.Exchange;
+import io.dibs.store.Need;
 import io.dibs.store.NewTask;
 import io.dibs.store.TaskStore;
 import io.dibs.store.WorkerStore;
@@ -24,11 +27,12 @@ import io.dibs.store.WorkerStore;
 /**
  * Runs tasks on the threads of those who dispatch them. It is a worker of its own, without queues or slots, so that what runs
  * here is under a live lease as anywhere (R3), also in a process that runs no other tasks. It registers, and starts its
- * threads, with the first task. Thread-safe.
+ * threads, with the first task; all but one, which starts the others, since a thread of the server's has the context of whoever
+ * makes it, and that is not to be the first dispatcher's. Start it once, close it once; for the rest thread-safe.
  */
 public final class ImmediateTasks implements AutoCloseable {
     private static final Logger LOG = System.getLogger(ImmediateTasks.class.getName());
-    private static final String UNAVAILABLE = TaskErrors.reason("Resources temporarily unavailable.");
+    private static final String UNAVAILABLE = "Resources temporarily unavailable.";
     private static final Duration LAST_MOMENTS = Duration.ofSeconds(5);
     private static final Duration RECONCILE_INTERVAL = Duration.ofSeconds(5);
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(20);
@@ -44,12 +48,15 @@ public final class ImmediateTasks implements AutoCloseable {
     private final Lease lease;
     private final TaskStore tasks;
     private final ThreadFactory factory;
-    private final List<Thread> threads = new ArrayList<>();
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
+    /** Turns when the first task comes; or, when none did, at the end. */
+    private final CountDownLatch needed = new CountDownLatch(1);
+
+    private final CompletableFuture<Void> threadsStarted = new CompletableFuture<>();
     private final AtomicLong calls = new AtomicLong();
     private final AtomicLong highestToken = new AtomicLong();
     private final ReadWriteLock talking = new ReentrantReadWriteLock();
     private final Reconciliation reconciliation;
-    private boolean started;
 
     /**
      * Prepares it.
@@ -78,15 +85,41 @@ public final class ImmediateTasks implements AutoCloseable {
         reconciliation = new Reconciliation(workers, executions, listener);
     }
 
+    /** Has its threads have the context of the calling one. It registers with the first task only. */
+    public void start() {
+        start("reconciliation", () -> {
+            awaitNeed();
+            if (!pause.isClosed()) {
+                startThreads();
+                reconcile();
+            }
+        });
+    }
+
+    private void awaitNeed() {
+        while (true) {
+            try {
+                needed.await();
+                return;
+            } catch (InterruptedException e) {
+                // It is ended by closing, not by interrupts.
+            }
+        }
+    }
+
     /** Threads that are made and never start are kept by the server's factory, and this application with them. */
     private void startThreads() {
         Consumer<Execution> stuck = execution -> {
             // Its thread is its dispatcher's.
         };
-        start("lease", new LeaseKeeper(lease, executions, pause));
-        start("lease-guard", new LeaseGuard(lease, executions, pause));
-        start("reconciliation", this::reconcile);
-        start("watchdog", new Watchdog(tasks, workers, executions, stuck, listener, pause));
+        try {
+            start("lease", new LeaseKeeper(lease, executions, pause));
+            start("lease-guard", new LeaseGuard(lease, executions, pause));
+            start("watchdog", new Watchdog(tasks, workers, executions, stuck, listener, pause));
+            threadsStarted.complete(null);
+        } catch (RuntimeException | Error e) { // Who dispatches is told: without them nothing keeps the lease.
+            threadsStarted.completeExceptionally(e);
+        }
     }
 
     private void start(String name, Runnable loop) {
@@ -112,13 +145,19 @@ public final class ImmediateTasks implements AutoCloseable {
      * @throws StoreUnavailableException if Redis does not answer; the task does not run, as far as can be known
      */
     public Optional<Runnable> dispatch(NewTask task, boolean deferrable) {
-        Optional<String> unavailable = deferrable ? Optional.empty() : Optional.of(UNAVAILABLE);
+        Need need = new Need(task.name(), task.attributes().minimumVersions());
+        boolean impossible = !deferrable && !gate.admits(need);
         while (true) {
             WorkerStore.Registration registration = registered();
             talking.readLock().lock();
             try {
-                WorkerStore.Immediate immediate =
-                        workers.dispatchImmediately(registration, highestToken.get(), unavailable, task);
+                WorkerStore.Immediate immediate = impossible
+                        ? cancel(task, need, registration)
+                        : workers.dispatchImmediately(
+                                registration,
+                                highestToken.get(),
+                                deferrable ? Optional.empty() : Optional.of(TaskErrors.reason(UNAVAILABLE)),
+                                task);
                 if (immediate.outcome() != WorkerStore.ImmediateOutcome.LEASE) {
                     return immediate.claimed().map(claim -> begun(claim, registration));
                 }
@@ -129,17 +168,21 @@ public final class ImmediateTasks implements AutoCloseable {
         }
     }
 
+    private WorkerStore.Immediate cancel(NewTask task, Need need, WorkerStore.Registration registration) {
+        String error = TaskErrors.reason(
+                UNAVAILABLE + ' ' + OldVersionException.sentence(need.minimumVersions(), options.modules()));
+        return new WorkerStore.Immediate(workers.dispatchCanceled(registration, error, task), Optional.empty());
+    }
+
     private synchronized WorkerStore.Registration registered() {
-        if (pause.isClosed()) {
-            throw new IllegalStateException("The application stops: nothing is run immediately any more.");
+        if (pause.isClosed() || threads.isEmpty()) {
+            throw new IllegalStateException("The application has not started or stops: nothing is run immediately.");
         }
         if (lease.current().isEmpty()) {
             lease.register();
         }
-        if (!started) {
-            startThreads();
-            started = true;
-        }
+        needed.countDown();
+        threadsStarted.join();
         return lease.current().orElseThrow();
     }
 
@@ -244,13 +287,12 @@ public final class ImmediateTasks implements AutoCloseable {
         awaitNone(options.grace());
         executions.stopAll(StopReason.ABORTED);
         awaitNone(LAST_MOMENTS);
-        boolean joins;
         synchronized (this) {
             pause.close();
-            joins = started;
+            needed.countDown();
         }
         try {
-            for (Thread thread : joins ? threads : List.<Thread>of()) {
+            for (Thread thread : threads) {
                 thread.join(LAST_MOMENTS.toMillis());
             }
         } catch (InterruptedException e) {

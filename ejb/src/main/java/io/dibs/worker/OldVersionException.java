@@ -7,6 +7,10 @@ final class OldVersionException extends DeclinedException {
     private static final long serialVersionUID = 1L;
 
     OldVersionException(Map<String, String> demanded, Map<String, String> present) {
-        super("It demands at least " + demanded + ", and this process has " + present + ".");
+        super(sentence(demanded, present));
+    }
+
+    static String sentence(Map<String, String> demanded, Map<String, String> present) {
+        return "It demands at least " + demanded + ", and this process has " + present + ".";
     }
 }

@@ -5,8 +5,10 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 import io.dibs.StoreUnavailableException;
 import io.dibs.TaskState;
@@ -30,14 +32,24 @@ final class Ticker implements Runnable {
 
     private final ScheduleStore store;
     private final Runnable first;
+    private final Function<String, Map<String, String>> demands;
     private final StateListener listener;
     private final Pause pause;
     private final Set<String> toldOf = new HashSet<>();
 
-    /** @param first what is to be done before the first tick */
-    Ticker(ScheduleStore store, Runnable first, StateListener listener, Pause pause) {
+    /**
+     * @param first what is to be done before the first tick
+     * @param demands which versions a task of that method demands by itself, where this process dispatches it
+     */
+    Ticker(
+            ScheduleStore store,
+            Runnable first,
+            Function<String, Map<String, String>> demands,
+            StateListener listener,
+            Pause pause) {
         this.store = store;
         this.first = first;
+        this.demands = demands;
         this.listener = listener;
         this.pause = pause;
     }
@@ -117,7 +129,8 @@ final class Ticker implements Runnable {
         return outcome != TickOutcome.AGAIN;
     }
 
-    private static ScheduleStore.Tick decide(StoredSchedule schedule, Instant now) {
+    private ScheduleStore.Tick decide(StoredSchedule schedule, Instant now) {
+        schedule.requireReadable();
         Timetable ticks = Timetable.of(schedule.timing(), schedule.anchor());
         TickPlan plan = TickPlan.of(ticks, schedule.time("due").orElseThrow(), now, schedule.missed());
         return new ScheduleStore.Tick(
@@ -127,7 +140,7 @@ final class Ticker implements Runnable {
                 plan.onlyUntil(),
                 plan.dispatch()
                         ? Optional.of(schedule.task(
-                                TaskIds.ofTick(schedule.incarnation(), plan.tick()), Optional.of(plan.tick())))
+                                TaskIds.ofTick(schedule.incarnation(), plan.tick()), Optional.of(plan.tick()), demands))
                         : Optional.empty());
     }
 }

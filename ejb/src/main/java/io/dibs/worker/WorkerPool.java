@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.dibs.StoreUnavailableException;
@@ -141,9 +142,10 @@ public final class WorkerPool implements AutoCloseable {
      * Has this process look after schedules, too. Call it before it starts.
      *
      * @param first what is to be done before; it is done again while it throws {@link StoreUnavailableException}
+     * @param demands which versions a task of that method demands by itself, where this process dispatches it
      */
-    public void tick(ScheduleStore schedules, Runnable first) {
-        add("schedules", new Ticker(schedules, first, events, pause));
+    public void tick(ScheduleStore schedules, Runnable first, Function<String, Map<String, String>> demands) {
+        add("schedules", new Ticker(schedules, first, demands, events, pause));
     }
 
     private Thread add(String name, Runnable loop) {

@@ -5,6 +5,7 @@
 -- KEYS[1] prefix
 -- ARGV    1 worker (its incarnation)  2 largest fencing token that it has seen  3 error with which it is canceled if it cannot
 --         run at once (JSON), or empty if it may wait  4 how many canceled tasks are kept  5-11 the task, as for dispatch.lua
+--         12 "1" if it cannot be run here: then it is not claimed, though its resources may be free
 -- Reply   {"running", attempt, fencing token}; {"waiting"}; {"canceled"}; {"lease"}, if the lease of the worker has ended, or
 --         {"group", name}, if its group is being canceled: nothing was created then; fourth, {groups that were completed}
 --
@@ -46,10 +47,10 @@ if refusing then
   return { 'group', refusing, 0, {} }
 end
 
--- What would become ready is claimed instead; but not in a paused queue.
+-- What would become ready is claimed instead; but not in a paused queue, and not what cannot be run here.
 local free, wait_ready = false, become_ready
 local function become_ready(id, queue, seq, priority)
-  if redis.call('HEXISTS', P .. 'paused', queue) == 1 then
+  if ARGV[12] == '1' or redis.call('HEXISTS', P .. 'paused', queue) == 1 then
     wait_ready(id, queue, seq, priority)
   else
     free = true

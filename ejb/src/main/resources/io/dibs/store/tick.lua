@@ -5,7 +5,8 @@
 -- ARGV    1 name of the schedule  2 id of its last change  3 when it was due  4 when it is due next, or empty if it ends
 --         5 the tick: the last time at which it was due that has passed  6 time after which that is too late, or empty
 --         7 "skip" if the tick is skipped while a task of the schedule is not final, else "queue"  8 how many ticks were
---         missed  9-15 the task, as dispatch.lua has it; nothing if none is to be dispatched
+--         missed  9 its signature with that next time, empty if there is none  10-16 the task, as dispatch.lua has it;
+--         nothing if none is to be dispatched
 -- Reply   "dispatched"; "skipped"; "missed", since there was no task; "stale", since the schedule has ticked or was changed;
 --         "again", since it is too late or too early, so that it has to be decided anew
 --
@@ -35,10 +36,10 @@ local function unfinished(id)
   return state == 'waiting' or state == 'running' or state == 'canceling'
 end
 
-local id, outcome = ARGV[9], 'missed'
+local id, outcome = ARGV[10], 'missed'
 if id then
   outcome = 'dispatched'
-  if ARGV[7] == 'skip' and (unfinished(s[3]) or unfinished(s[4])) or refusing_group(ARGV[13]) then
+  if ARGV[7] == 'skip' and (unfinished(s[3]) or unfinished(s[4])) or refusing_group(ARGV[14]) then
     outcome = 'skipped'
   end
 end
@@ -47,7 +48,7 @@ if outcome ~= 'missed' then
   redis.call('HINCRBY', key, 'ticks:' .. outcome, 1)
 end
 if outcome == 'dispatched' then
-  create_task(unpack(ARGV, 9, 15))
+  create_task(unpack(ARGV, 10, 16))
   list_created()
   enqueue_ready()
   redis.call('HSET', key, 'last_task', id)
@@ -56,7 +57,7 @@ if next_due == '' then
   redis.call('DEL', key)
   redis.call('ZREM', P .. 'schedules', name)
 else
-  redis.call('HSET', key, 'due', next_due, 'last_tick', tick)
+  redis.call('HSET', key, 'due', next_due, 'last_tick', tick, 'signature', ARGV[9])
   redis.call('ZADD', P .. 'schedules', next_due, name)
 end
 wake_announced()

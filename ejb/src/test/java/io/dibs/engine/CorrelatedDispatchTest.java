@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -20,7 +21,7 @@ class CorrelatedDispatchTest {
 
     private final Dispatches dispatches =
             new Dispatches(null, settings(), null, null, null, null, new Caller((SecurityContext) null));
-    private final Builder builder = new Builder("test.Tasks#run", "[]", dispatches);
+    private final Builder builder = new Builder("test.Tasks#run", "[]", Map.of(), dispatches);
 
     private static Settings settings() {
         Properties defaults = new Properties();

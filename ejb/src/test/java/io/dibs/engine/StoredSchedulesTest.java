@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
@@ -37,11 +38,19 @@ import io.dibs.store.StoredTask;
 class StoredSchedulesTest {
     private static final Timing HOURLY = Timing.every(Duration.ofHours(1));
 
+    /** What a task demands by itself, of this process. */
+    private Map<String, String> own = Map.of();
+
     private final Domain domain = Domain.fresh();
     private final Dispatches dispatches =
             new Dispatches(null, settings(), null, null, null, null, new Caller((SecurityContext) null));
-    private final StoredSchedules schedules =
-            new StoredSchedules(domain.schedules, dispatches, new StateNotifier(new Module()), null);
+    private final StoredSchedules schedules = new StoredSchedules(
+            domain.schedules, dispatches, new StateNotifier(new Module()), null, new ModuleDemands() {
+                @Override
+                Map<String, String> of(String method) {
+                    return own;
+                }
+            });
 
     private static Settings settings() {
         Properties defaults = new Properties();
@@ -59,7 +68,7 @@ class StoredSchedulesTest {
     }
 
     private Builder task(String arguments) {
-        return new Builder("test.Tasks#run", arguments, dispatches);
+        return new Builder("test.Tasks#run", arguments, own, dispatches);
     }
 
     private ScheduleBuilder draft(Timing timing) {
@@ -210,6 +219,38 @@ class StoredSchedulesTest {
         assertThatThrownBy(() -> schedules.draft("a", HOURLY, dependent))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("cannot depend");
+    }
+
+    /** So it waits for no version that is gone, and no process that is too old runs what a newer one dispatches. */
+    @Test
+    void what_a_schedule_dispatches_demands_the_version_of_whoever_dispatches_it() {
+        own = Map.of("acme", "2.0");
+        draft(HOURLY).save();
+        own = Map.of("acme", "1.0");
+        assertThat(versions(schedules.run("a").id())).isEqualTo(own);
+        own = Map.of("acme", "3.0");
+        Schedule saved = find();
+        assertThat(draft(HOURLY).save()).isEqualTo(saved);
+        assertThat(versions(schedules.run("a").id())).isEqualTo(own);
+    }
+
+    @Test
+    void what_was_said_to_be_demanded_stays() {
+        own = Map.of("acme", "1.0");
+        schedules.draft("a", HOURLY, task("[]").minimumVersion("other", "7")).save();
+        own = Map.of("acme", "1.1");
+        assertThat(versions(schedules.run("a").id())).isEqualTo(Map.of("acme", "1.1", "other", "7"));
+        schedules.draft("a", HOURLY, task("[]").minimumVersion("acme", "5")).save();
+        assertThat(versions(schedules.run("a").id())).isEqualTo(Map.of("acme", "5"));
+        schedules.draft("a", HOURLY, task("[]").anyVersion()).save();
+        schedules.pause("a");
+        assertThat(versions(schedules.run("a").id())).isEmpty();
+        schedules.draft("a", HOURLY, task("[]")).save();
+        assertThat(versions(schedules.run("a").id())).isEqualTo(own);
+    }
+
+    private Map<String, String> versions(UUID task) {
+        return domain.find(task).attributes().minimumVersions();
     }
 
     @Test

@@ -20,6 +20,7 @@ import io.dibs.method.TaskMethods;
 import io.dibs.store.Attributes;
 import io.dibs.store.Domain;
 import io.dibs.store.Exchange;
+import io.dibs.store.GroupStore;
 import io.dibs.store.NewTask;
 import io.dibs.store.StoredTask;
 import io.dibs.webhook.AllowedHosts;
@@ -73,6 +74,29 @@ class WebhooksTest {
         });
         assertThat(Json.readArray(worker.claimOne().arguments()))
                 .isEqualTo(Json.readArray("[\"" + task.id() + "\",\"" + URL + "\"]"));
+        domain.assertSound();
+    }
+
+    @Test
+    void that_of_a_group_is_created_with_its_completion_once() {
+        GroupStore groups = new GroupStore(domain.redis, domain.settings.retention());
+        Task.Origin origin = new Task.Origin(Optional.of("ann"), Optional.empty(), Optional.empty(), false);
+        groups.open("g", Optional.of("ann"), List.of(webhooks.delivery("g", URL, Optional.of("c-1"), origin)));
+        NewTask member = domain.task().attributes(Attributes.NONE.inGroup("g")).build();
+        domain.tasks.dispatch(member);
+        groups.close("g");
+        Exchange.Claimed claim = worker.claimOne();
+        assertThat(claim.task()).isEqualTo(member.id());
+        assertThat(worker.claimAll()).isEmpty();
+        worker.complete(claim);
+        groups.close("g");
+        Exchange.Claimed delivery = worker.claimOne();
+        assertThat(delivery.name()).isEqualTo("io.dibs.webhook.Delivery#ofGroup");
+        assertThat(Json.readArray(delivery.arguments())).isEqualTo(Json.readArray("[\"g\",\"" + URL + "\"]"));
+        assertThat(domain.find(delivery.task()).queue()).isEqualTo(Delivery.QUEUE);
+        assertThat(delivery.attributes().retry()).isEqualTo(Delivery.RETRY);
+        assertThat(delivery.attributes().origin().owner()).contains("ann");
+        assertThat(worker.claimAll()).isEmpty();
         domain.assertSound();
     }
 

@@ -14,6 +14,7 @@ enum CrashPoint {
     CHILD(Kind.DISPATCH_CHILD, "dispatch"),
     TIMEOUT(Kind.RUN_OUT_OF_TIME, "cancel"),
     SWEEP(Kind.RETURN, "sweep"),
+    TICK(Kind.RETURN, "tick"),
     COMPLETE(Kind.RETURN, "") {
         @Override
         String bytes() {

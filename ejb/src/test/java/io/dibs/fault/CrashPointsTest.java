@@ -85,6 +85,9 @@ class CrashPointsTest {
             if (point == CrashPoint.SWEEP) {
                 scene.loseAll();
             }
+            if (point == CrashPoint.TICK) {
+                scene.schedule();
+            }
             if (point != CrashPoint.RENEW) {
                 scene.startVictim();
             }
@@ -98,6 +101,9 @@ class CrashPointsTest {
             assertCrashedThere(scene, point, before);
             scene.startRescuer();
             scene.letRescuersTasksEnd();
+            if (point == CrashPoint.TICK) {
+                scene.assertScheduleHasTickedOnce();
+            }
             scene.assertAllEndAsTheyMust();
         }
     }
@@ -142,6 +148,11 @@ class CrashPointsTest {
                         .filteredOn(task -> task.state() == TaskState.WAITING)
                         .hasSizeGreaterThanOrEqualTo(before ? 0 : 1)
                         .hasSizeLessThanOrEqualTo(before ? 1 : 2);
+            case TICK -> {
+                int ticked = before ? 0 : 1;
+                assertThat(scene.scheduled().ticks("dispatched")).isEqualTo(ticked);
+                assertThat(scene.tasksOfSchedule()).hasSize(ticked);
+            }
             case UNREGISTER -> assertThat(scene.domain.workers.list().workers()).hasSize(before ? 1 : 0);
             case SWEEP -> {
                 assertThat(both.get(0).state()).isEqualTo(before ? TaskState.RUNNING : TaskState.FAILED);

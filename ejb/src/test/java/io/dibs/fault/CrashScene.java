@@ -8,10 +8,12 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 
@@ -19,11 +21,18 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
 import io.dibs.RetryPolicy;
+import io.dibs.Schedule;
 import io.dibs.StoreUnavailableException;
+import io.dibs.TaskFilter;
+import io.dibs.TaskQuery;
 import io.dibs.TaskState;
+import io.dibs.Timing;
 import io.dibs.fault.CrashTasks.Kind;
+import io.dibs.schedule.TaskIds;
 import io.dibs.store.Domain;
 import io.dibs.store.NewTask;
+import io.dibs.store.ScheduleStore;
+import io.dibs.store.StoredSchedule;
 import io.dibs.store.StoredTask;
 import io.dibs.worker.WorkerPool;
 import redis.clients.jedis.Jedis;
@@ -36,6 +45,7 @@ import redis.clients.jedis.Jedis;
 final class CrashScene implements AutoCloseable {
     static final Duration LEASE = Duration.ofMillis(2100);
     private static final Duration DIRECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final String SCHEDULE = "due";
     private static final String MISSING = "Worker has gone missing.";
 
     final AofRedis server;
@@ -85,6 +95,52 @@ final class CrashScene implements AutoCloseable {
         Domain.TestWorker worker = domain.worker();
         assertThat(worker.claimAll()).containsExactly(once.id(), again.id());
         worker.expire();
+    }
+
+    /** Has a schedule be due once. */
+    void schedule() {
+        Instant due = domain.schedules.now();
+        domain.schedules.put(
+                SCHEDULE,
+                Optional.empty(),
+                new ScheduleStore.Definition(
+                        Timing.every(Duration.ofHours(1)),
+                        due,
+                        Schedule.Overlap.QUEUE,
+                        Schedule.Missed.ONCE,
+                        CrashTasks.task(Kind.RETURN, RetryPolicy.fixed(3, Duration.ZERO), "c"),
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(due)),
+                1);
+    }
+
+    StoredSchedule scheduled() {
+        return domain.schedules.find(SCHEDULE).orElseThrow();
+    }
+
+    List<StoredTask> tasksOfSchedule() {
+        return domain.tasks
+                .list(TaskQuery.of(
+                        TaskFilter.where().schedule(Optional.of(SCHEDULE)).build()))
+                .tasks();
+    }
+
+    /** The tick is neither lost nor doubled. */
+    void assertScheduleHasTickedOnce() {
+        await().until(() -> tasksOfSchedule().stream().anyMatch(task -> task.state() == TaskState.COMPLETED));
+        StoredSchedule schedule = scheduled();
+        assertThat(schedule.ticks("dispatched")).isEqualTo(1);
+        assertThat(schedule.ticks("skipped") + schedule.ticks("missed")).isZero();
+        Instant tick = schedule.anchor();
+        assertThat(schedule.time("last_tick")).contains(tick);
+        assertThat(schedule.time("due")).contains(tick.plus(Duration.ofHours(1)));
+        assertThat(tasksOfSchedule())
+                .extracting(StoredTask::id)
+                .containsExactly(TaskIds.ofTick(schedule.incarnation(), tick));
+        domain.assertSound();
+        domain.schedules.remove(SCHEDULE, Optional.empty());
     }
 
     void startVictim() {

@@ -37,7 +37,7 @@ final class VictimMain {
     }
 
     static WorkerPool pool(Domain domain, CrashTasks tasks, Duration lease, Path folder) {
-        return new WorkerPool(
+        WorkerPool pool = new WorkerPool(
                 new WorkerPool.Options(
                         NAME, List.of("*"), 4, lease, Duration.ofSeconds(5), folder, false, "1", Map.of()),
                 domain.tasks,
@@ -45,5 +45,7 @@ final class VictimMain {
                 tasks,
                 StateListener.NONE,
                 Thread::new);
+        pool.tick(domain.schedules, () -> {}, method -> Map.of());
+        return pool;
     }
 }

@@ -13,6 +13,11 @@ public final class SecretKeys {
         return KeyRing.parse(text(ids));
     }
 
+    /** Keys that open, and none that seals. */
+    public static KeyRing none(String... ids) {
+        return KeyRing.parse("none," + text(ids));
+    }
+
     static String text(String... ids) {
         return Arrays.stream(ids).map(SecretKeys::entry).collect(Collectors.joining(","));
     }

@@ -45,7 +45,7 @@ public final class Domain implements AutoCloseable {
     private Domain(StoreSettings settings) {
         this.settings = settings;
         redis = new Redis(settings);
-        tasks = new TaskStore(redis, settings.retention(), settings.replication());
+        tasks = new TaskStore(redis, settings.retention(), settings.replication(), 1_000_000);
         workers = new WorkerStore(redis, settings.retention());
         schedules = new ScheduleStore(redis);
         reasons = new ReasonStore(redis);

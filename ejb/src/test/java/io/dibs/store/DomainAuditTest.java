@@ -83,6 +83,7 @@ class DomainAuditTest {
                         Schedule.Overlap.SKIP,
                         Schedule.Missed.ONCE,
                         domain.task("a").build(),
+                        false,
                         Optional.empty(),
                         Optional.empty(),
                         Optional.of(domain.schedules.now().plusSeconds(3600))),

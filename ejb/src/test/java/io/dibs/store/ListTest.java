@@ -1,6 +1,7 @@
 package io.dibs.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,7 @@ import io.dibs.TaskOrder;
 import io.dibs.TaskQuery;
 import io.dibs.TaskState;
 import io.dibs.TimeRange;
+import io.dibs.TooManyTasksException;
 
 class ListTest {
     private final Domain domain = Domain.fresh();
@@ -46,6 +48,26 @@ class ListTest {
 
     private static List<UUID> ids(TaskStore.Page page) {
         return page.tasks().stream().map(StoredTask::id).toList();
+    }
+
+    @Test
+    void with_more_tasks_than_may_be_mirrored_only_lists_that_need_no_mirror_are_answered() {
+        TaskStore small = new TaskStore(domain.redis, Domain.RETENTION, StoreSettings.Replication.NONE, 3);
+        List<UUID> all = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            all.add(domain.dispatch());
+        }
+        TaskQuery waiting = TaskQuery.of(where().state(TaskState.WAITING).build());
+        assertThat(small.list(waiting).count()).isEqualTo(3);
+        UUID fourth = domain.dispatch();
+        assertThatThrownBy(() -> small.list(waiting))
+                .isInstanceOf(TooManyTasksException.class)
+                .hasMessageContaining("There are 4 tasks")
+                .hasMessageContaining("dibs.lists.max-tasks, 3,");
+        assertThat(small.list(TaskQuery.all()).count()).isEqualTo(4);
+        domain.tasks.cancel(fourth);
+        domain.tasks.delete(fourth);
+        assertThat(ids(small.list(waiting))).containsExactlyInAnyOrderElementsOf(all);
     }
 
     @Test

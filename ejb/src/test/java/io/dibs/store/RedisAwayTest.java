@@ -181,7 +181,7 @@ class RedisAwayTest {
         TICK(scene -> {
             StoredSchedule schedule = scene.domain.schedules.find("hourly").orElseThrow();
             Instant due = schedule.time("due").orElseThrow();
-            NewTask task = schedule.task(UUID.randomUUID(), Optional.of(due));
+            NewTask task = schedule.task(UUID.randomUUID(), Optional.of(due), method -> Map.of());
             scene.domain.schedules.tick(
                     schedule,
                     new ScheduleStore.Tick(
@@ -189,7 +189,8 @@ class RedisAwayTest {
         }),
         RUN_SCHEDULE(scene -> {
             StoredSchedule schedule = scene.domain.schedules.find("hourly").orElseThrow();
-            scene.domain.schedules.run(schedule, schedule.task(UUID.randomUUID(), Optional.empty()));
+            scene.domain.schedules.run(
+                    schedule, schedule.task(UUID.randomUUID(), Optional.empty(), method -> Map.of()));
         }),
         SWEEP(scene -> scene.domain.sweep());
 
@@ -232,6 +233,7 @@ class RedisAwayTest {
                     Schedule.Overlap.QUEUE,
                     Schedule.Missed.ONCE,
                     domain.task("a").build(),
+                    false,
                     Optional.empty(),
                     Optional.empty(),
                     Optional.of(domain.schedules.now()));

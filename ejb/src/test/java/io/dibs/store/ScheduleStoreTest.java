@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,8 @@ import io.dibs.store.ScheduleStore.TickOutcome;
 class ScheduleStoreTest {
     private static final Timing HOURLY = Timing.every(Duration.ofHours(1));
 
+    private static final Function<String, Map<String, String>> NO_DEMANDS = method -> Map.of();
+
     private final Domain domain = Domain.fresh();
     private final Instant now = domain.schedules.now();
 
@@ -38,7 +42,15 @@ class ScheduleStoreTest {
 
     private StoredSchedule save(String name, Overlap overlap, Instant due, Draft task) {
         Definition definition = new Definition(
-                HOURLY, now, overlap, Missed.ONCE, task.build(), Optional.empty(), Optional.empty(), Optional.of(due));
+                HOURLY,
+                now,
+                overlap,
+                Missed.ONCE,
+                task.build(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(due));
         return domain.schedules
                 .put(name, domain.schedules.find(name), definition, 5)
                 .schedule()
@@ -52,7 +64,7 @@ class ScheduleStoreTest {
                 Optional.of(due.plusSeconds(3600)),
                 0,
                 Optional.empty(),
-                Optional.of(schedule.task(task, Optional.of(due))));
+                Optional.of(schedule.task(task, Optional.of(due), NO_DEMANDS)));
     }
 
     private Tick tick(StoredSchedule schedule) {
@@ -92,7 +104,7 @@ class ScheduleStoreTest {
     }
 
     private RunOutcome run(StoredSchedule schedule) {
-        return domain.schedules.run(schedule, schedule.task(UUID.randomUUID(), Optional.empty()));
+        return domain.schedules.run(schedule, schedule.task(UUID.randomUUID(), Optional.empty(), NO_DEMANDS));
     }
 
     @Test
@@ -105,6 +117,7 @@ class ScheduleStoreTest {
                 Overlap.SKIP,
                 Missed.SKIP,
                 first.task(),
+                false,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(now));
@@ -125,6 +138,7 @@ class ScheduleStoreTest {
                 Overlap.SKIP,
                 Missed.SKIP,
                 domain.task().build(),
+                false,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(now));
@@ -216,7 +230,7 @@ class ScheduleStoreTest {
     @Test
     void a_run_of_its_own_counts_as_a_task_of_the_schedule() {
         StoredSchedule schedule = save("a", Overlap.SKIP, now);
-        assertThat(domain.schedules.run(schedule, schedule.task(UUID.randomUUID(), Optional.empty())))
+        assertThat(domain.schedules.run(schedule, schedule.task(UUID.randomUUID(), Optional.empty(), NO_DEMANDS)))
                 .isEqualTo(RunOutcome.DISPATCHED);
         assertThat(domain.schedules.tick(schedule, tick(schedule))).isEqualTo(TickOutcome.SKIPPED);
     }
@@ -250,13 +264,13 @@ class ScheduleStoreTest {
                 Optional.of(now.plusSeconds(100)),
                 0,
                 Optional.of(now.minusSeconds(40)),
-                Optional.of(schedule.task(UUID.randomUUID(), Optional.empty())));
+                Optional.of(schedule.task(UUID.randomUUID(), Optional.empty(), NO_DEMANDS)));
         Tick tooEarly = new Tick(
                 now.plusSeconds(100),
                 Optional.of(now.plusSeconds(200)),
                 0,
                 Optional.empty(),
-                Optional.of(schedule.task(UUID.randomUUID(), Optional.empty())));
+                Optional.of(schedule.task(UUID.randomUUID(), Optional.empty(), NO_DEMANDS)));
         Keys.assertUnchangedBy(domain, () -> {
             assertThat(domain.schedules.tick(schedule, tooLate)).isEqualTo(TickOutcome.AGAIN);
             assertThat(domain.schedules.tick(schedule, tooEarly)).isEqualTo(TickOutcome.AGAIN);
@@ -267,8 +281,12 @@ class ScheduleStoreTest {
     void a_schedule_without_a_further_tick_ends_and_leaves_nothing() {
         StoredSchedule schedule = save("a", Overlap.SKIP, now);
         UUID id = UUID.randomUUID();
-        Tick last =
-                new Tick(now, Optional.empty(), 0, Optional.empty(), Optional.of(schedule.task(id, Optional.of(now))));
+        Tick last = new Tick(
+                now,
+                Optional.empty(),
+                0,
+                Optional.empty(),
+                Optional.of(schedule.task(id, Optional.of(now), NO_DEMANDS)));
         assertThat(domain.schedules.tick(schedule, last)).isEqualTo(TickOutcome.DISPATCHED);
         assertThat(domain.schedules.tick(schedule, last)).isEqualTo(TickOutcome.STALE);
         assertThat(domain.schedules.find("a")).isEmpty();
@@ -289,6 +307,7 @@ class ScheduleStoreTest {
                 Overlap.SKIP,
                 Missed.ONCE,
                 after.task(),
+                false,
                 Optional.empty(),
                 Optional.of(now),
                 Optional.empty());
@@ -313,13 +332,13 @@ class ScheduleStoreTest {
     @Test
     void a_run_with_an_id_that_exists_changes_nothing() {
         StoredSchedule schedule = save("a", Overlap.SKIP, now);
-        NewTask task = schedule.task(UUID.randomUUID(), Optional.empty());
+        NewTask task = schedule.task(UUID.randomUUID(), Optional.empty(), NO_DEMANDS);
         assertThat(domain.schedules.run(schedule, task)).isEqualTo(RunOutcome.DISPATCHED);
         Keys.assertUnchangedBy(
                 domain, () -> assertThat(domain.schedules.run(schedule, task)).isEqualTo(RunOutcome.EXISTS));
         assertThat(find("a").task("last_run")).contains(task.id());
         save("a", Overlap.QUEUE, now);
-        assertThat(domain.schedules.run(schedule, schedule.task(UUID.randomUUID(), Optional.empty())))
+        assertThat(domain.schedules.run(schedule, schedule.task(UUID.randomUUID(), Optional.empty(), NO_DEMANDS)))
                 .isEqualTo(RunOutcome.CHANGED);
         Audit.assertSound(domain);
     }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.json.JsonObject;
@@ -24,8 +25,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.dibs.TaskContext;
 import io.dibs.TaskRefusedException;
 import io.dibs.json.Json;
+import io.dibs.store.Attributes;
 import io.dibs.store.Domain;
 import io.dibs.store.Exchange;
+import io.dibs.store.GroupStore;
 
 /** The receiver of a webhook is told of the end of a task, signed, and once more if it does not take it. */
 @Timeout(60)
@@ -35,6 +38,8 @@ class DeliveryTest {
     private static final UUID EVENT = UUID.randomUUID();
 
     private final Domain domain = Domain.fresh();
+
+    private final GroupStore groups = new GroupStore(domain.redis, domain.settings.retention());
 
     @AfterEach
     void close() {
@@ -55,6 +60,7 @@ class DeliveryTest {
                 });
         return new Delivery(
                 domain.tasks,
+                groups,
                 context,
                 new Delivery.Options(
                         new AllowedHosts(hosts, true),
@@ -103,6 +109,40 @@ class DeliveryTest {
                     .isEqualTo(domain.find(id).time("finished").orElseThrow());
             assertThat(body.get("error_reason")).isEqualTo(JsonValue.NULL);
         }
+    }
+
+    @Test
+    void it_tells_how_many_tasks_of_a_group_came_to_what() throws Exception {
+        groups.open("a b/c", Optional.empty(), List.of());
+        for (Exchange.Ending ending :
+                List.of(Exchange.Ending.COMPLETED, Exchange.Ending.COMPLETED, Exchange.Ending.FAILED)) {
+            domain.tasks.dispatch(
+                    domain.task().attributes(Attributes.NONE.inGroup("a b/c")).build());
+            Domain.TestWorker worker = domain.worker();
+            worker.exchange(0, List.of(), Domain.outcome(worker.claimOne(), ending, "{}"));
+        }
+        groups.close("a b/c");
+        try (Receiver receiver = new Receiver(OK)) {
+            delivery(receiver, false).ofGroup("a b/c", receiver.uri("/"));
+            JsonObject body = Json.readObject(receiver.requests.get(0).body());
+            assertThat(body)
+                    .containsOnlyKeys(
+                            "event_id", "task_group", "name", "counts", "created_at", "canceled_at", "completed_at");
+            assertThat(body.getString("task_group"))
+                    .isEqualTo("https://dibs.example/dibs/api/v1/task-groups?name=a%20b%2Fc");
+            assertThat(body.getJsonObject("counts").getInt("completed")).isEqualTo(2);
+            assertThat(body.getJsonObject("counts").getInt("failed")).isEqualTo(1);
+            assertThat(Instant.parse(body.getString("completed_at")))
+                    .isEqualTo(groups.find("a b/c").orElseThrow().done().orElseThrow());
+        }
+    }
+
+    @Test
+    void of_a_group_that_is_not_kept_there_is_nothing_to_tell() {
+        assertThatThrownBy(() -> delivery(List.of("hooks.example.com"), false)
+                        .ofGroup("gone", URI.create("https://hooks.example.com/")))
+                .isInstanceOf(RefusedDeliveryException.class)
+                .hasMessageContaining("'gone'");
     }
 
     @Test

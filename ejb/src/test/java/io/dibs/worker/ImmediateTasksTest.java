@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,7 +45,11 @@ class ImmediateTasksTest {
     }
 
     private ImmediateTasks immediates(Domain through, Duration lease) {
-        return new ImmediateTasks(
+        return immediates(through, lease, Thread::new);
+    }
+
+    private ImmediateTasks immediates(Domain through, Duration lease, ThreadFactory factory) {
+        ImmediateTasks started = new ImmediateTasks(
                 new WorkerPool.Options(
                         "node",
                         List.of("*"),
@@ -56,7 +64,9 @@ class ImmediateTasksTest {
                 through.workers,
                 task -> work.run(),
                 StateListener.NONE,
-                Thread::new);
+                factory);
+        started.start();
+        return started;
     }
 
     @AfterEach
@@ -95,6 +105,47 @@ class ImmediateTasksTest {
         assertThat(worker.claimAll()).containsExactly(next);
     }
 
+    /** A server's thread has the class loader, the names and the user of whoever makes it. */
+    @Test
+    void its_threads_have_the_context_of_who_starts_it_and_not_that_of_the_first_dispatcher() throws Exception {
+        ClassLoader ours = Thread.currentThread().getContextClassLoader();
+        List<Thread> makers = new CopyOnWriteArrayList<>();
+        List<Thread> made = new CopyOnWriteArrayList<>();
+        ImmediateTasks started = immediates(domain, Duration.ofSeconds(30), body -> {
+            makers.add(Thread.currentThread());
+            Thread thread = new Thread(body);
+            made.add(thread);
+            return thread;
+        });
+        try (URLClassLoader dispatchers = new URLClassLoader(new URL[0], ours)) {
+            NewTask task = domain.task().build();
+            Thread dispatcher =
+                    new Thread(() -> started.dispatch(task, true).orElseThrow().run());
+            dispatcher.setContextClassLoader(dispatchers);
+            dispatcher.start();
+            dispatcher.join();
+            assertThat(domain.state(task.id())).isEqualTo(TaskState.COMPLETED);
+            assertThat(made).hasSize(4).allMatch(thread -> thread.getContextClassLoader() == ours);
+            assertThat(makers).doesNotContain(dispatcher);
+        } finally {
+            started.close();
+        }
+        assertThat(made).noneMatch(Thread::isAlive);
+    }
+
+    @Test
+    void without_a_task_there_is_one_thread_and_no_lease_and_closing_ends_it() {
+        List<Thread> made = new CopyOnWriteArrayList<>();
+        ImmediateTasks started = immediates(domain, Duration.ofSeconds(30), body -> {
+            Thread thread = new Thread(body);
+            made.add(thread);
+            return thread;
+        });
+        started.close();
+        assertThat(made).singleElement().matches(thread -> !thread.isAlive());
+        assertThat(domain.workers.list().workers()).hasSize(1);
+    }
+
     @Test
     void what_it_throws_is_the_tasks_error_and_not_the_callers() {
         work = () -> {
@@ -131,6 +182,32 @@ class ImmediateTasksTest {
         assertThat(task.time("finished")).isPresent();
         UUID next = domain.dispatch("b");
         assertThat(worker.claimAll()).contains(next);
+    }
+
+    /** C29. It would run on another node, but not on the thread of its dispatcher. */
+    @Test
+    void one_that_demands_a_newer_version_than_is_here_waits_or_is_canceled_with_a_reason() {
+        Attributes newer = Attributes.NONE.demanding(Map.of("acme", "2.0"));
+        UUID waits = dispatch(true, newer, "a");
+        assertThat(domain.state(waits)).isEqualTo(TaskState.WAITING);
+        StoredTask task = domain.find(dispatch(false, newer, "b", "shared:c"));
+        assertThat(task.state()).isEqualTo(TaskState.CANCELED);
+        assertThat(task.json("error").orElseThrow())
+                .contains(
+                        "Resources temporarily unavailable. It demands at least {acme=2.0}, and this process has {}.");
+        assertThat(task.time("started")).isEmpty();
+        UUID next = domain.dispatch("b", "c");
+        assertThat(worker.claimAll()).contains(next).doesNotContain(task.id());
+    }
+
+    @Test
+    void its_cancellation_that_is_sent_again_changes_nothing() {
+        NewTask task = domain.task("a").build();
+        for (int i = 0; i < 2; i++) {
+            assertThat(domain.workers.dispatchCanceled(worker.registration, "{}", task))
+                    .isEqualTo(io.dibs.store.WorkerStore.ImmediateOutcome.CANCELED);
+        }
+        assertThat(domain.state(task.id())).isEqualTo(TaskState.CANCELED);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -17,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -56,9 +58,14 @@ class TickerTest {
     }
 
     private Ticker ticker(ScheduleStore schedules) {
+        return ticker(schedules, method -> Map.of());
+    }
+
+    private Ticker ticker(ScheduleStore schedules, Function<String, Map<String, String>> demands) {
         return new Ticker(
                 schedules,
                 () -> {},
+                demands,
                 new StateListener() {
                     @Override
                     public boolean isListening() {
@@ -96,6 +103,7 @@ class TickerTest {
                                 List.of(),
                                 Attributes.NONE,
                                 Optional.empty()),
+                        false,
                         Optional.empty(),
                         Optional.empty(),
                         Optional.of(due)),
@@ -230,7 +238,7 @@ class TickerTest {
                         Duration.ZERO,
                         Duration.ofSeconds(30),
                         false,
-                        it -> it.tick(restarted.schedules, () -> {}))) {
+                        it -> it.tick(restarted.schedules, () -> {}, method -> Map.of()))) {
             Instant hours = restarted.schedules.now().plus(Duration.ofHours(2));
             save(restarted, "s", Timing.every(Duration.ofHours(1)), Overlap.QUEUE, Missed.ONCE, hours);
             server.restart();

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.StringReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -146,7 +147,8 @@ class Api {
                         bind(connection.request()).to(HttpServletRequest.class);
                         bind(new Access(caller, CHALLENGES)).to(Access.class);
                         bind(CHALLENGES).to(Challenges.class);
-                        bind(new TaskWaits(dibs, THREADS)).to(TaskWaits.class);
+                        bind(new TaskWaits(dibs, events, THREADS, Duration.ofMillis(250)))
+                                .to(TaskWaits.class);
                         bind(dibs.schedules).to(Schedules.class);
                         bind(dibs.schedules.dispatcher()).to(TaskDispatcher.class);
                     }

@@ -2,10 +2,10 @@ package io.dibs.web;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.dibs.EventsUnavailableException;
 import io.dibs.TaskEvent;
@@ -15,7 +15,7 @@ import io.dibs.TaskSubscription;
 
 /** Events that a test makes. */
 public final class FakeEvents implements TaskEvents {
-    public final List<Subscribed> subscriptions = new ArrayList<>();
+    public final List<Subscribed> subscriptions = new CopyOnWriteArrayList<>();
     boolean full;
 
     @Override

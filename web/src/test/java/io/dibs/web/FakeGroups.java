@@ -1,5 +1,6 @@
 package io.dibs.web;
 
+import java.net.URI;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,6 +63,11 @@ class FakeGroups implements TaskGroups {
 
             @Override
             public void open(TaskBuilder... then) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public void open(List<URI> webhooks, TaskBuilder... then) {
                 throw new UnsupportedOperationException();
             }
 

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -28,42 +27,47 @@ import jakarta.ws.rs.ServiceUnavailableException;
 
 import io.dibs.Task;
 import io.dibs.TaskDetail;
+import io.dibs.TaskEvents;
 import io.dibs.Tasks;
 
 /**
- * Requests that wait for a task to change. None of them has a thread: while there are any, one look at the store every 250 ms
- * reads the tasks of all. {@link #changed} makes the look at one task at once. Thread-safe.
+ * Requests that wait for a task to change. None of them has a thread: while there are any, one subscription to events tells
+ * which tasks to look at, and one look at the store each second reads the tasks of all. The look finds what no event tells:
+ * what a task waits for, and anything where events cannot be had. Thread-safe.
  */
 @ApplicationScoped
 public class TaskWaits {
     /** How many can wait in this process; others are answered at once. */
     static final int MOST = 1_000;
 
-    private static final long LOOK_MILLIS = 250;
-    private static final long JUDGE_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
 
     private final Tasks tasks;
+    private final TaskEvents events;
+    private final Duration lookInterval;
 
     @Resource
     private ManagedScheduledExecutorService managedExecutor;
 
     private ScheduledExecutorService executor;
     private final Set<Waiter> waiters = new LinkedHashSet<>();
-    private Future<?> looks;
+    private Watch watch;
 
     protected TaskWaits() {
         this(null, null);
     }
 
     @Inject
-    public TaskWaits(Tasks tasks) {
-        this(tasks, null);
+    public TaskWaits(Tasks tasks, TaskEvents events) {
+        this(tasks, events, null, LOOK_INTERVAL);
     }
 
-    /** With threads that no server manages. */
-    public TaskWaits(Tasks tasks, ScheduledExecutorService executor) {
+    /** With threads that no server manages, and another time between two looks. */
+    public TaskWaits(Tasks tasks, TaskEvents events, ScheduledExecutorService executor, Duration lookInterval) {
         this.tasks = tasks;
+        this.events = events;
         this.executor = executor;
+        this.lookInterval = lookInterval;
     }
 
     @PostConstruct
@@ -71,34 +75,32 @@ public class TaskWaits {
         executor = managedExecutor;
     }
 
-    /** One request. What changes in it is used by the looks only, of which there is one at a time. */
-    private static final class Waiter {
-        private final UUID task;
-        private final Set<TaskDetail> details;
-        private final Predicate<Task> enough;
-        private final long end;
-        private final CompletableFuture<Optional<Task>> answer = new CompletableFuture<>();
-        private Task seen;
-        private long judged;
+    /** What there is while anybody waits. */
+    private final class Watch {
+        private final TaskNews news = new TaskNews(
+                events, executor, TaskWaits.this::look, () -> TaskWaits.this.look(all(), System.nanoTime()));
+        private Future<?> looks;
 
-        private Waiter(UUID task, Set<TaskDetail> details, Predicate<Task> enough, long end) {
-            this.task = task;
-            this.details = details;
-            this.enough = enough;
-            this.end = end;
+        private void begin() {
+            looks = executor.scheduleWithFixedDelay(this::look, 0, lookInterval.toNanos(), TimeUnit.NANOSECONDS);
         }
 
-        /** What it waits for may depend on more than the task; so that is asked again, only not so often. */
-        private boolean isOver(Task now, long nanos) {
-            if (nanos - end >= 0) {
-                return true;
+        /** First it listens, so that what changes after the look is heard of. */
+        private void look() {
+            news.listen();
+            TaskWaits.this.look(all(), System.nanoTime());
+            synchronized (waiters) {
+                if (!waiters.isEmpty() || watch != this) {
+                    return;
+                }
+                watch = null;
             }
-            if (now.equals(seen) && nanos - judged < JUDGE_AGAIN_NANOS) {
-                return false;
-            }
-            seen = now;
-            judged = nanos;
-            return enough.test(now);
+            end();
+        }
+
+        private void end() {
+            looks.cancel(false);
+            news.stop();
         }
     }
 
@@ -112,51 +114,46 @@ public class TaskWaits {
      */
     public Optional<CompletionStage<Optional<Task>>> await(
             UUID task, Set<TaskDetail> details, Predicate<Task> enough, Duration atMost) {
-        Waiter waiter = new Waiter(task, details, enough, System.nanoTime() + atMost.toNanos());
+        long end = System.nanoTime() + atMost.toNanos();
+        Waiter waiter = new Waiter(task, details, enough, end);
         synchronized (waiters) {
             if (waiters.size() >= MOST) {
                 return Optional.empty();
             }
             waiters.add(waiter);
-            if (looks == null) {
-                looks = executor.scheduleWithFixedDelay(this::look, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            if (watch == null) {
+                watch = new Watch();
+                watch.begin();
+            } else { // It may have changed since the caller read it.
+                executor.execute(() -> look(List.of(waiter), System.nanoTime()));
             }
         }
+        Future<?> lastLook =
+                executor.schedule(() -> look(List.of(waiter), end), atMost.toNanos(), TimeUnit.NANOSECONDS);
+        waiter.answer.whenComplete((answer, failure) -> lastLook.cancel(false));
         return Optional.of(waiter.answer);
     }
 
-    /** A task has changed: those who wait for it need not wait for the next look. */
-    public void changed(UUID task) {
-        List<Waiter> its;
+    private List<Waiter> all() {
         synchronized (waiters) {
-            its = waiters.stream().filter(waiter -> waiter.task.equals(task)).toList();
-        }
-        if (!its.isEmpty()) {
-            look(its);
+            return List.copyOf(waiters);
         }
     }
 
-    private void look() {
-        List<Waiter> all;
-        synchronized (waiters) {
-            all = List.copyOf(waiters);
-        }
-        look(all);
-        synchronized (waiters) {
-            if (waiters.isEmpty() && looks != null) {
-                looks.cancel(false);
-                looks = null;
-            }
-        }
+    /** Looks at those tasks for which anybody waits. */
+    private void look(Set<UUID> changed) {
+        look(all().stream().filter(waiter -> changed.contains(waiter.task)).toList(), System.nanoTime());
     }
 
-    private synchronized void look(Collection<Waiter> some) {
+    private synchronized void look(Collection<Waiter> some, long nanos) {
+        if (some.isEmpty()) {
+            return;
+        }
         try {
             Set<TaskDetail> details = EnumSet.noneOf(TaskDetail.class);
             some.forEach(waiter -> details.addAll(waiter.details));
             Map<UUID, Task> now =
                     tasks.find(some.stream().map(waiter -> waiter.task).collect(Collectors.toSet()), details);
-            long nanos = System.nanoTime();
             for (Waiter waiter : some) {
                 Optional<Task> task = Optional.ofNullable(now.get(waiter.task));
                 if (task.isEmpty() || waiter.isOver(task.get(), nanos)) {
@@ -186,12 +183,14 @@ public class TaskWaits {
     @PreDestroy
     void stop() {
         List<Waiter> all;
+        Watch last;
         synchronized (waiters) {
             all = List.copyOf(waiters);
-            if (looks != null) {
-                looks.cancel(false);
-                looks = null;
-            }
+            last = watch;
+            watch = null;
+        }
+        if (last != null) {
+            last.end();
         }
         all.forEach(waiter -> answer(
                 waiter,

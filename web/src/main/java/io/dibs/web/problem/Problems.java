@@ -13,6 +13,7 @@ import io.dibs.StoreUnavailableException;
 import io.dibs.TaskConflictException;
 import io.dibs.TaskNotFoundException;
 import io.dibs.TaskRefusedException;
+import io.dibs.TooManyTasksException;
 import io.dibs.WorkerSilentException;
 
 /** Which problem an exception is. */
@@ -46,7 +47,7 @@ final class Problems {
         if (thrown instanceof StoreUnavailableException) {
             return Optional.of(Problem.of(503, UNAVAILABLE));
         }
-        if (thrown instanceof EventsUnavailableException) {
+        if (thrown instanceof EventsUnavailableException || thrown instanceof TooManyTasksException) {
             return Optional.of(Problem.of(503, thrown.getMessage()));
         }
         if (thrown instanceof WorkerSilentException) {
