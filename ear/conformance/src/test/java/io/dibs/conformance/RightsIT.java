@@ -37,6 +37,8 @@ class RightsIT {
         "DELETE, tasks/not-an-id",
         "POST, tasks/not-an-id/abandon",
         "GET, tasks/not-an-id/stack",
+        "GET, tasks/not-an-id/why",
+        "POST, tasks/not-an-id/retry",
         "GET, tasks/not-an-id/events",
         "POST, tasks/purge",
         "GET, task-groups",

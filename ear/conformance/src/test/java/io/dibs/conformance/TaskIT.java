@@ -47,6 +47,7 @@ class TaskIT {
         "child_tasks",
         "owner",
         "schedule",
+        "retry_of",
         "traceparent",
         "immediate",
         "minimum_versions",

@@ -11,7 +11,7 @@ import io.dibs.conformance.fuzz.Description.Operation;
  *
  * @param base the path of the application, such as {@code /dibs}
  * @param names names of things, by the path below which they are: {@code /api/v1/tasks} has ids
- * @param unfinished a task that is not final, so that nobody can delete it or give it up
+ * @param unfinished a task that is not final, so that nobody can delete it, give it up or retry it
  */
 record Targets(String base, Map<String, List<String>> names, String unfinished) {
     /** The path of something that is there. */
@@ -42,7 +42,8 @@ record Targets(String base, Map<String, List<String>> names, String unfinished) 
     String refusing(Operation operation, Dice dice) {
         boolean refuses = operation.path().equals("/api/v1/tasks/{id}")
                         && operation.method().equals("DELETE")
-                || operation.path().equals("/api/v1/tasks/{id}/abandon");
+                || operation.path().equals("/api/v1/tasks/{id}/abandon")
+                || operation.path().equals("/api/v1/tasks/{id}/retry");
         return refuses ? base + operation.path().replace("{id}", unfinished) : missing(operation, dice);
     }
 }
