@@ -55,6 +55,7 @@ import io.dibs.web.request.JsonBody;
 import io.dibs.web.request.RecordReader;
 import io.dibs.web.security.Access;
 import io.dibs.web.security.Challenges;
+import io.dibs.web.security.QuietChallenges;
 import io.dibs.web.security.Refusal;
 import io.dibs.web.security.Role;
 import io.dibs.web.security.SecuritySettings;
@@ -64,13 +65,15 @@ import io.dibs.web.security.SignInGate;
 class Api {
     private static final URI BASE = URI.create("http://dibs.test:8080/dibs/api/v1/");
 
-    private static final Challenges CHALLENGES = new Challenges(new SecuritySettings(
+    private static final SecuritySettings SETTINGS = new SecuritySettings(
             true,
             List.of(new SecuritySettings.User("root", Optional.empty(), "")),
             Optional.empty(),
             Optional.empty(),
+            new SecuritySettings.Sessions(Optional.empty(), Duration.ofHours(8), Optional.empty()),
             Map.of(),
-            Set.of()));
+            Set.of());
+    private static final Challenges CHALLENGES = new Challenges(SETTINGS);
 
     // Tests fail requests on purpose.
     private static final Logger QUIET = Logger.getLogger(ProblemMapper.class.getName());
@@ -126,6 +129,7 @@ class Api {
                 .register(QueuesEndpoint.class)
                 .register(StatisticsEndpoint.class)
                 .register(SchedulesEndpoint.class)
+                .register(SessionEndpoint.class)
                 .register(StatusEndpoint.class)
                 .register(AuditEndpoint.class)
                 .register(EventsEndpoint.class)
@@ -147,6 +151,7 @@ class Api {
                         bind(connection.request()).to(HttpServletRequest.class);
                         bind(new Access(caller, CHALLENGES)).to(Access.class);
                         bind(CHALLENGES).to(Challenges.class);
+                        bind(SETTINGS).to(SecuritySettings.class);
                         bind(new TaskWaits(dibs, events, THREADS, Duration.ofMillis(250)))
                                 .to(TaskWaits.class);
                         bind(dibs.schedules).to(Schedules.class);
@@ -154,6 +159,7 @@ class Api {
                     }
                 })
                 .register(SignInGate.class)
+                .register(QuietChallenges.class)
                 .register(ConditionalGet.class)
                 .register(PageLinks.class)
                 .register(PluginEndpoint.class)

@@ -47,6 +47,7 @@ class RightsTest {
     @ParameterizedTest
     @CsvSource({
         "GET,    status,                 running,   200, 200, 200, 200, 200",
+        "GET,    session,                running,   200, 200, 200, 200, 200",
         "GET,    tasks,                  running,   401, 200, 200, 200, 200",
         "GET,    tasks/{own},            running,   401, 200, 200, 200, 200",
         "GET,    tasks/{other},          running,   401, 404, 200, 200, 200",

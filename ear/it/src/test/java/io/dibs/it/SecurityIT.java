@@ -229,6 +229,49 @@ class SecurityIT {
         assertThat(browser.get("api/v1/tasks").statusCode()).isEqualTo(401);
     }
 
+    private static HttpRequest.Builder password(String type, String body) throws Exception {
+        return Browser.request("sign-in").header("Content-Type", type).POST(BodyPublishers.ofString(body));
+    }
+
+    @Test
+    void people_sign_in_with_a_password_and_out_again() throws Exception {
+        Browser browser = new Browser();
+        String json = "application/json";
+        assertThat(browser.get("api/v1/session").body()).contains("\"user\":null", "\"password\":true");
+        HttpResponse<String> wrong = browser.send(password(json, "{\"user\": \"olga\", \"password\": \"x\"}"));
+        assertThat(wrong.statusCode()).isEqualTo(401);
+        assertThat(wrong.headers().firstValue("WWW-Authenticate").orElseThrow()).doesNotContain("Basic");
+        assertThat(browser.send(password(json, "{\"user\": \"olga\"}")).statusCode())
+                .isEqualTo(400);
+        assertThat(browser.send(password("text/plain", "{}")).statusCode()).isEqualTo(415);
+        assertThat(browser.get("api/v1/tasks").statusCode()).isEqualTo(401);
+
+        HttpResponse<String> right = browser.send(password(json, "{\"user\": \"olga\", \"password\": \"olgaolga\"}"));
+        assertThat(right.statusCode()).as(right.body()).isEqualTo(204);
+        assertThat(right.headers().firstValue("Set-Cookie").orElseThrow())
+                .contains("HttpOnly", "SameSite=Lax", "Path=/dibs/");
+        assertThat(browser.get("api/v1/session").body()).contains("\"user\":\"olga\"", "\"role\":\"operator\"");
+        assertThat(browser.get("api/v1/tasks").statusCode()).isEqualTo(200);
+        assertThat(browser.get("api/v1/audit").statusCode()).isEqualTo(403);
+
+        HttpResponse<String> out =
+                browser.send(Browser.request("sign-out").header("Accept", json).POST(BodyPublishers.noBody()));
+        assertThat(out.body()).contains("\"to\":");
+        assertThat(browser.get("api/v1/tasks").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void guesses_at_the_sign_in_are_slowed_down_like_others() throws Exception {
+        Browser browser = new Browser();
+        HttpRequest.Builder guess = password("application/json", "{\"user\": \"mallory\", \"password\": \"x\"}");
+        HttpResponse<String> answer = browser.send(guess);
+        for (int i = 0; i < 8 && answer.statusCode() != 429; i++) {
+            answer = browser.send(guess);
+        }
+        assertThat(answer.statusCode()).isEqualTo(429);
+        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+    }
+
     @Test
     void a_sign_in_leads_to_no_other_site_and_is_begun_by_the_same_browser() throws Exception {
         assertThat(new Browser().get("sign-in?to=//evil.test/").uri()).isEqualTo(micro.baseUri());

@@ -24,6 +24,12 @@ public record Hrefs(String base) {
         return new Hrefs(uri.getBaseUri().getRawPath());
     }
 
+    /** Where a browser goes to sign in at the OpenID provider, to come back to the dashboard. */
+    public String signIn() {
+        String application = base.substring(0, base.length() - "api/v1/".length());
+        return application + "sign-in?to=" + encode(application);
+    }
+
     /** A task. */
     public String task(UUID id) {
         return base + "tasks/" + id;

@@ -1,6 +1,7 @@
 package io.dibs.web.security;
 
 import java.security.Principal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -39,6 +40,11 @@ public class Access {
     /** The name of the caller; empty if nobody has signed in, or nobody needs to. */
     public Optional<String> user() {
         return Optional.ofNullable(caller.getCallerPrincipal()).map(Principal::getName);
+    }
+
+    /** The highest role of the caller; empty if he has none. */
+    public Optional<Role> role() {
+        return Arrays.stream(Role.values()).filter(this::has).max(Role::compareTo);
     }
 
     /** Whether the caller has this role, or one that includes it. */

@@ -16,6 +16,7 @@ import java.util.function.Function;
  * @param users those who sign in with a password
  * @param tokens how bearer tokens are checked, if they are taken
  * @param oidc the provider at which people sign in with a browser, if there is one
+ * @param sessions how long browsers are known after a sign-in, and how
  * @param groups the groups of tokens and providers that have each role
  * @param allowedOrigins the origins, other than that of Dibs, whose pages may change something
  */
@@ -24,6 +25,7 @@ public record SecuritySettings(
         List<User> users,
         Optional<Tokens> tokens,
         Optional<Oidc> oidc,
+        Sessions sessions,
         Map<Role, Set<String>> groups,
         Set<String> allowedOrigins) {
     /**
@@ -54,9 +56,6 @@ public record SecuritySettings(
      * @param scopes what is asked for
      * @param nameClaim the claim of the ID token that is the user's name
      * @param groupsClaim the claim of the ID token that has the groups
-     * @param publicUrl where browsers find Dibs; empty: where the request came to
-     * @param session how long a sign-in lasts
-     * @param sessionKey what cookies are encrypted with; empty: a random key of this process
      */
     public record Oidc(
             URI issuer,
@@ -64,10 +63,16 @@ public record SecuritySettings(
             Optional<String> clientSecret,
             String scopes,
             String nameClaim,
-            String groupsClaim,
-            Optional<URI> publicUrl,
-            Duration session,
-            Optional<String> sessionKey) {}
+            String groupsClaim) {}
+
+    /**
+     * The sessions of browsers.
+     *
+     * @param publicUrl where browsers find Dibs; empty: where the request came to
+     * @param age how long a sign-in lasts
+     * @param key what cookies are encrypted with, 32 bytes in base64; empty: a random key of this process
+     */
+    public record Sessions(Optional<URI> publicUrl, Duration age, Optional<String> key) {}
 
     /**
      * Reads and checks all of them.
@@ -84,6 +89,7 @@ public record SecuritySettings(
                         reader.optional("dibs.security.users-file").map(Path::of)),
                 reader.tokens(),
                 reader.oidc(),
+                reader.sessions(),
                 Map.of(
                         Role.VIEWER, reader.list("dibs.security.groups.viewer"),
                         Role.OPERATOR, reader.list("dibs.security.groups.operator"),

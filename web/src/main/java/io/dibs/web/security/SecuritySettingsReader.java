@@ -19,6 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.dibs.web.security.SecuritySettings.Oidc;
+import io.dibs.web.security.SecuritySettings.Sessions;
 import io.dibs.web.security.SecuritySettings.Tokens;
 import io.dibs.web.security.SecuritySettings.User;
 
@@ -127,10 +128,14 @@ final class SecuritySettingsReader {
                         optional("dibs.security.oidc.client-secret"),
                         optional("dibs.security.oidc.scopes").orElse("openid"),
                         optional("dibs.security.oidc.name-claim").orElse("sub"),
-                        optional("dibs.security.oidc.groups-claim").orElse("groups"),
-                        url("dibs.security.oidc.public-url"),
-                        duration("dibs.security.oidc.session"),
-                        optional("dibs.security.oidc.session-key")));
+                        optional("dibs.security.oidc.groups-claim").orElse("groups")));
+    }
+
+    Sessions sessions() {
+        return new Sessions(
+                url("dibs.security.public-url"),
+                duration("dibs.security.session"),
+                optional("dibs.security.session-key"));
     }
 
     private Optional<URI> url(String key) {

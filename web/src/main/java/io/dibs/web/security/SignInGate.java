@@ -13,12 +13,13 @@ import jakarta.ws.rs.ext.Provider;
 
 /**
  * Lets nobody in who has not signed in, whatever he asks for: endpoints of Dibs and of plugins, and paths that lead
- * nowhere. Only the status is for everybody.
+ * nowhere. Only the status, and who one is, are for everybody.
  */
 @Provider
 @PreMatching
 public class SignInGate implements ContainerRequestFilter {
     private static final Set<String> READS = Set.of("GET", "HEAD");
+    private static final Set<String> FOR_EVERYBODY = Set.of("status", "session");
 
     private final Access access;
     private final Challenges challenges;
@@ -31,8 +32,8 @@ public class SignInGate implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        boolean status = request.getUriInfo().getPath().equals("status") && READS.contains(request.getMethod());
-        if (!status) {
+        if (!READS.contains(request.getMethod())
+                || !FOR_EVERYBODY.contains(request.getUriInfo().getPath())) {
             if (!challenges.areOff() && request.getProperty(Refusal.ATTRIBUTE) instanceof Refusal refusal) {
                 throw refused(refusal);
             }

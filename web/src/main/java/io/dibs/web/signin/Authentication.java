@@ -65,22 +65,34 @@ class Authentication {
         if (passwords.isEmpty()) {
             return new SignIn.Wrong("Nobody has a password here.");
         }
-        return BasicCredentials.parse(value)
-                .map(credentials -> {
-                    try {
-                        SignIn signIn = passwords.check(credentials.name(), credentials.password(), address);
-                        if (!(signIn instanceof SignIn.Known)) {
-                            LOG.log(
-                                    Level.WARNING,
-                                    "Somebody at {0} failed to sign in as {1}.",
-                                    address,
-                                    LogText.of(credentials.name()));
-                        }
-                        return signIn;
-                    } finally {
-                        Passwords.forget(credentials.password());
-                    }
-                })
+        return Credentials.ofBasic(value)
+                .map(credentials -> check(credentials, address))
                 .orElse(new SignIn.Wrong("The header Authorization is malformed."));
+    }
+
+    /** Whether anybody has a password. */
+    boolean hasPasswords() {
+        return !passwords.isEmpty();
+    }
+
+    /**
+     * Checks a name and a password, and forgets the password.
+     *
+     * @param address where they come from
+     */
+    SignIn check(Credentials credentials, String address) {
+        try {
+            SignIn signIn = passwords.check(credentials.name(), credentials.password(), address);
+            if (!(signIn instanceof SignIn.Known)) {
+                LOG.log(
+                        Level.WARNING,
+                        "Somebody at {0} failed to sign in as {1}.",
+                        address,
+                        LogText.of(credentials.name()));
+            }
+            return signIn;
+        } finally {
+            Passwords.forget(credentials.password());
+        }
     }
 }

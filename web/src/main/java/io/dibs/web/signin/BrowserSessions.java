@@ -1,121 +1,113 @@
 package io.dibs.web.signin;
 
-import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.jose4j.jwt.JwtClaims;
-
-import io.dibs.web.problem.LogText;
 import io.dibs.web.security.Role;
 import io.dibs.web.security.SecuritySettings;
-import io.dibs.web.security.SecuritySettings.Oidc;
+import io.dibs.web.security.SecuritySettings.User;
 
-/** Signs people in by way of the OpenID provider, and knows their browsers by a sealed cookie afterwards. */
+/** Knows browsers by a sealed cookie after a sign-in, be it with a password or at the OpenID provider. */
 @ApplicationScoped
 class BrowserSessions {
-    private static final System.Logger LOG = System.getLogger(BrowserSessions.class.getName());
-    private static final String SESSION = "dibs-session";
-    private static final String HANDSHAKE = "dibs-sign-in";
-    private static final Duration LONGEST_HANDSHAKE = Duration.ofMinutes(10);
+    private static final String COOKIE = "dibs-session";
+    private static final String NAME = "name";
+    private static final String ROLE = "role";
+    private static final String PASSWORD = "password";
 
-    private final Optional<Oidc> settings;
-    private final Map<Role, Set<String>> groups;
-    private final SealedCookies cookies;
-    private final OpenIdProvider provider;
+    private final SecuritySettings.Sessions settings;
+    private final Map<String, User> users;
+    private final Optional<SealedCookies> cookies;
 
     protected BrowserSessions() {
-        settings = Optional.empty();
-        groups = Map.of();
-        cookies = null;
-        provider = null;
+        settings = null;
+        users = Map.of();
+        cookies = Optional.empty();
     }
 
     @Inject
     BrowserSessions(SecuritySettings security) {
-        settings = security.enabled() ? security.oidc() : Optional.empty();
-        groups = security.groups();
-        cookies = settings.map(oidc -> new SealedCookies(oidc.sessionKey(), Clock.systemUTC()))
-                .orElse(null);
-        provider = settings.map(OpenIdProvider::new).orElse(null);
+        this(security, Clock.systemUTC());
     }
 
-    boolean areOn() {
-        return settings.isPresent();
+    BrowserSessions(SecuritySettings security, Clock clock) {
+        settings = security.sessions();
+        users = security.users().stream().collect(Collectors.toMap(User::name, Function.identity()));
+        boolean needed = security.enabled() && (security.oidc().isPresent() || !users.isEmpty());
+        cookies = needed ? Optional.of(new SealedCookies(settings.key(), clock)) : Optional.empty();
+    }
+
+    /** What cookies are sealed with; empty if nobody signs in with a browser. */
+    Optional<SealedCookies> cookies() {
+        return cookies;
     }
 
     /** Who sits at the browser that sends this request, if he has signed in. */
     Optional<SignIn> of(HttpServletRequest request) {
-        if (!areOn()) {
-            return Optional.empty();
-        }
-        return cookies.get(request, SESSION)
-                .map(session -> new SignIn.Known(session.getString("name"), role(session.getString("role", ""))));
+        return cookies.flatMap(each -> each.get(request, COOKIE)).flatMap(this::known);
     }
 
-    /** Sends a browser to the provider, for it to come back to a path of this application. */
-    void begin(HttpServletRequest request, HttpServletResponse response, String target) throws IOException {
-        Handshake handshake = Handshake.begin(isOwnPath(request, target) ? target : request.getContextPath() + "/");
-        URI provided = provider.authorization(callback(request), handshake);
-        cookies.set(request, response, HANDSHAKE, handshake.toJson(), LONGEST_HANDSHAKE, isSecure(request));
-        response.sendRedirect(provided.toString());
+    /** A user with a password is looked up each time: one who is gone, or has another password or role, is so at once. */
+    private Optional<SignIn> known(JsonObject session) {
+        String name = session.getString(NAME);
+        if (!session.containsKey(PASSWORD)) {
+            return Optional.of(new SignIn.Known(name, role(session.getString(ROLE, ""))));
+        }
+        return Optional.ofNullable(users.get(name))
+                .filter(user -> fingerprint(user).equals(session.getString(PASSWORD)))
+                .map(user -> new SignIn.Known(name, user.role()));
     }
 
-    /**
-     * Signs in who comes back from the provider.
-     *
-     * @return why not, if not
-     */
-    Optional<String> complete(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Optional<Handshake> begun = cookies.get(request, HANDSHAKE)
-                .map(Handshake::of)
-                .filter(handshake -> handshake.isAnsweredBy(request.getParameter("state")));
-        cookies.remove(request, response, HANDSHAKE, isSecure(request));
-        if (begun.isEmpty()) {
-            return Optional.of(
-                    "This sign-in was not begun by this browser, or more than ten minutes ago. Begin again.");
-        }
-        String code = request.getParameter("code");
-        if (code == null) {
-            LOG.log(
-                    Level.INFO,
-                    "The OpenID provider has refused a sign-in: {0}",
-                    LogText.of(request.getParameter("error")));
-            return Optional.of("The OpenID provider has not let you in.");
-        }
-        JwtClaims claims = provider.exchange(code, callback(request), begun.get());
-        Oidc oidc = settings.orElseThrow();
-        Optional<String> name = BearerTokens.text(claims, oidc.nameClaim());
-        if (name.isEmpty()) {
-            return Optional.of("The OpenID provider has told no " + oidc.nameClaim()
-                    + " of you; an administrator can name another claim in dibs.security.oidc.name-claim.");
-        }
-        JsonObjectBuilder session = Json.createObjectBuilder().add("name", name.get());
-        BearerTokens.role(claims, oidc.groupsClaim(), groups).ifPresent(role -> session.add("role", role.text()));
-        cookies.set(request, response, SESSION, session, oidc.session(), isSecure(request));
-        response.sendRedirect(begun.get().target());
-        return Optional.empty();
+    /** Begins the session of somebody whom the provider has told of. */
+    void beginOfProvider(HttpServletRequest request, HttpServletResponse response, SignIn.Known caller) {
+        JsonObjectBuilder session = Json.createObjectBuilder().add(NAME, caller.name());
+        caller.role().ifPresent(role -> session.add(ROLE, role.text()));
+        begin(request, response, session);
     }
 
-    /** Ends the session, here and at the provider. */
+    /** Begins the session of somebody whose password was right. */
+    void beginOfUser(HttpServletRequest request, HttpServletResponse response, String name) {
+        begin(
+                request,
+                response,
+                Json.createObjectBuilder().add(NAME, name).add(PASSWORD, fingerprint(users.get(name))));
+    }
+
+    private void begin(HttpServletRequest request, HttpServletResponse response, JsonObjectBuilder session) {
+        cookies.orElseThrow().set(request, response, COOKIE, session, settings.age(), isSecure(request));
+    }
+
     void end(HttpServletRequest request, HttpServletResponse response) {
-        cookies.remove(request, response, SESSION, isSecure(request));
-        URI home = base(request);
-        response.setStatus(HttpServletResponse.SC_SEE_OTHER);
-        response.setHeader("Location", provider.endSession(home).orElse(home).toString());
+        cookies.orElseThrow().remove(request, response, COOKIE, isSecure(request));
+    }
+
+    /** Where the browser has Dibs, with a slash at its end. */
+    URI base(HttpServletRequest request) {
+        return settings.publicUrl()
+                .map(url -> URI.create(url.toString().replaceAll("/?$", "/")))
+                .orElseGet(() -> URI.create(
+                        request.getScheme() + "://" + request.getHeader("Host") + request.getContextPath() + "/"));
+    }
+
+    boolean isSecure(HttpServletRequest request) {
+        return base(request).getScheme().equals("https");
     }
 
     private static Optional<Role> role(String text) {
@@ -124,27 +116,14 @@ class BrowserSessions {
                 .findFirst();
     }
 
-    /** Never a way to another site: whoever made up the link would get people there who trust this one. */
-    static boolean isOwnPath(HttpServletRequest request, String target) {
-        return target != null
-                && target.startsWith(request.getContextPath() + "/")
-                && !target.startsWith("//")
-                && target.chars().noneMatch(c -> c == '\\' || c <= ' ' || c == 0x7f);
-    }
-
-    private URI callback(HttpServletRequest request) {
-        return URI.create(base(request) + "sign-in/callback");
-    }
-
-    /** Where the browser has Dibs, with a slash at its end. */
-    private URI base(HttpServletRequest request) {
-        return settings.flatMap(Oidc::publicUrl)
-                .map(url -> URI.create(url.toString().replaceAll("/?$", "/")))
-                .orElseGet(() -> URI.create(
-                        request.getScheme() + "://" + request.getHeader("Host") + request.getContextPath() + "/"));
-    }
-
-    private boolean isSecure(HttpServletRequest request) {
-        return base(request).getScheme().equals("https");
+    /** Tells one password's hash from another's; of no use to anybody who has it. */
+    private static String fingerprint(User user) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(user.hash().getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This JVM has no SHA-256, which every JVM must have.", e);
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.dibs.web.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +13,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CrossSiteGuardTest {
     private final CrossSiteGuard guard = new CrossSiteGuard(new SecuritySettings(
-            true, List.of(), Optional.empty(), Optional.empty(), Map.of(), Set.of("https://dashboard.test")));
+            true,
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            new SecuritySettings.Sessions(Optional.empty(), Duration.ofHours(8), Optional.empty()),
+            Map.of(),
+            Set.of("https://dashboard.test")));
 
     @ParameterizedTest
     @CsvSource(

@@ -110,13 +110,13 @@ class PasswordsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "YW5u", "not base64!", "/////w=="})
     void credentials_that_are_malformed_are_none(String text) {
-        assertThat(BasicCredentials.parse(text)).isEmpty();
+        assertThat(Credentials.ofBasic(text)).isEmpty();
     }
 
     @Test
     void a_password_may_have_colons() {
         String text = Base64.getEncoder().encodeToString("ann:a:b:".getBytes());
-        BasicCredentials credentials = BasicCredentials.parse(text).orElseThrow();
+        Credentials credentials = Credentials.ofBasic(text).orElseThrow();
         assertThat(credentials.name()).isEqualTo("ann");
         assertThat(credentials.password()).isEqualTo("a:b:".toCharArray());
     }
