@@ -73,7 +73,8 @@ public interface TaskBuilder {
 
     /**
      * Whether an {@link #immediate} task that cannot run at once waits for its resources and then for a worker. If not, it is
-     * canceled, with the reason "Resources temporarily unavailable.". Default true; it means nothing for other tasks.
+     * canceled, with the reason "Resources temporarily unavailable."; so it is if it demands a newer version than this process
+     * has, which the reason then adds. Default true; it means nothing for other tasks.
      */
     TaskBuilder deferrable(boolean deferrable);
 
