@@ -92,6 +92,9 @@ class RedisCrashTest {
             if (point == CrashPoint.SWEEP) {
                 scene.loseAll();
             }
+            if (point == CrashPoint.TICK) {
+                scene.schedule();
+            }
             boolean knowsAll = point != CrashPoint.DECLINE;
             Domain throughProxy = scene.domain.through(redis.uri(scene.proxy.port()), VictimMain.REDIS_TIMEOUT);
             WorkerPool pool = VictimMain.pool(
@@ -110,6 +113,9 @@ class RedisCrashTest {
             if (point == CrashPoint.CHILD) {
                 assertOneChild(scene, scene.once.id());
                 assertOneChild(scene, scene.again.id());
+            }
+            if (point == CrashPoint.TICK) {
+                scene.assertScheduleHasTickedOnce();
             }
             scene.stopRescuer();
             pool.close();
