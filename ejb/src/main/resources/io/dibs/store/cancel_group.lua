@@ -31,6 +31,8 @@ if known[1] and not known[2] then
   local members = redis.call('ZREVRANGEBYSCORE', P .. 'members:' .. group, below == '+inf' and below or '(' .. below, '-inf',
     'WITHSCORES', 'LIMIT', 0, tonumber(ARGV[3]))
   for i = 1, #members, 2 do
+    -- One that waited for its dependencies stands behind tasks that were dispatched after it. So it may have become ready just now.
+    enqueue_ready()
     local reply = cancel_task(members[i], '', '')
     changes[#changes + 1] = { members[i], unpack(reply) }
   end

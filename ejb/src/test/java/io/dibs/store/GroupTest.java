@@ -202,6 +202,20 @@ class GroupTest {
         assertThat(group().canceled()).isEmpty();
     }
 
+    /** It waited for a dependency, so it stands behind one that was dispatched after it. */
+    @Test
+    void canceling_it_cancels_a_task_too_that_it_has_made_ready() {
+        UUID dependency = domain.dispatch();
+        Exchange.Claimed claim = worker.claimOne();
+        UUID first = dispatch(Attributes.NONE.after(List.of(dependency)), "a");
+        UUID second = dispatch("a");
+        worker.complete(claim);
+        cancelAll(Optional.empty());
+        assertThat(domain.state(first)).isEqualTo(TaskState.CANCELED);
+        assertThat(domain.state(second)).isEqualTo(TaskState.CANCELED);
+        assertThat(worker.claim(10)).isEmpty();
+    }
+
     private void cancelAll(Optional<String> from) {
         Optional<String> next = from;
         do {
