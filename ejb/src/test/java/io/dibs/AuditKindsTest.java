@@ -19,7 +19,7 @@ class AuditKindsTest {
     void the_documentation_lists_the_kinds_of_findings() throws Exception {
         List<String> documented = Files.readAllLines(Path.of("..", "docs", "operations.md")).stream()
                 .dropWhile(line -> !line.equals("## Audit"))
-                .takeWhile(line -> !line.equals("## Stop"))
+                .takeWhile(line -> !line.equals("## Problems"))
                 .filter(line -> line.startsWith("| `"))
                 .map(line -> line.split("\\|")[1])
                 .flatMap(cell -> CODE.matcher(cell).results().map(MatchResult::group))

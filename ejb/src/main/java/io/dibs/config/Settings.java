@@ -18,8 +18,10 @@ import io.dibs.store.StoreSettings;
  * @param tasks what a task may be
  * @param events who may listen
  * @param webhooks who may be told of the end of tasks
+ * @param problems what is a problem
  */
-public record Settings(StoreSettings store, Worker worker, Tasks tasks, Events events, Webhooks webhooks) {
+public record Settings(
+        StoreSettings store, Worker worker, Tasks tasks, Events events, Webhooks webhooks, Problems problems) {
     private static final int SHORTEST_SECRET = 16;
     private static final Duration SHORTEST_AGE = Duration.ofSeconds(1);
     private static final Duration LONGEST_AGE = Duration.ofDays(36_500);
@@ -114,6 +116,15 @@ public record Settings(StoreSettings store, Worker worker, Tasks tasks, Events e
     }
 
     /**
+     * What is a problem.
+     *
+     * @param interval {@code dibs.problems.interval}
+     * @param waiting {@code dibs.problems.waiting}
+     * @param running {@code dibs.problems.running}
+     */
+    public record Problems(Duration interval, Duration waiting, Duration running) {}
+
+    /**
      * Reads and checks all settings.
      *
      * @param source gives the text of a setting
@@ -121,8 +132,8 @@ public record Settings(StoreSettings store, Worker worker, Tasks tasks, Events e
      */
     public static Settings read(Function<String, Optional<String>> source) {
         SettingsReader reader = new SettingsReader(source);
-        Settings settings =
-                new Settings(store(reader), worker(reader), tasks(reader), events(reader), webhooks(reader));
+        Settings settings = new Settings(
+                store(reader), worker(reader), tasks(reader), events(reader), webhooks(reader), problems(reader));
         reader.check();
         if (settings.worker().lease().compareTo(settings.store().timeout().multipliedBy(3)) < 0) {
             reader.mistake("dibs.worker.lease is " + settings.worker().lease() + "; it must be at least three times"
@@ -210,6 +221,19 @@ public record Settings(StoreSettings store, Worker worker, Tasks tasks, Events e
                             + " they need a secret.");
         }
         return webhooks;
+    }
+
+    private static Problems problems(SettingsReader reader) {
+        Duration shortest = Duration.ofSeconds(1);
+        Duration longest = Duration.ofDays(36_500);
+        Duration interval = reader.duration("dibs.problems.interval", Duration.ZERO, Duration.ofHours(1));
+        if (!interval.isZero() && interval.compareTo(shortest) < 0) {
+            reader.mistake("dibs.problems.interval is " + interval + "; it must be PT0S, or from PT1S to PT1H.");
+        }
+        return new Problems(
+                interval,
+                reader.duration("dibs.problems.waiting", shortest, longest),
+                reader.duration("dibs.problems.running", shortest, longest));
     }
 
     private static Events events(SettingsReader reader) {

@@ -18,6 +18,7 @@ import io.dibs.purge.Purge;
 import io.dibs.store.DomainAudit;
 import io.dibs.store.GroupStore;
 import io.dibs.store.PastCalls;
+import io.dibs.store.ProblemStore;
 import io.dibs.store.PurgeStore;
 import io.dibs.store.QueueStore;
 import io.dibs.store.ReasonStore;
@@ -119,6 +120,11 @@ class Components {
     @Produces
     PastCalls pastCalls() {
         return new PastCalls(redis);
+    }
+
+    @Produces
+    ProblemStore problemStore() {
+        return new ProblemStore(redis);
     }
 
     @Produces

@@ -13,6 +13,7 @@ import jakarta.enterprise.event.NotificationOptions;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 
+import io.dibs.ProblemChanged;
 import io.dibs.TaskGroupCompleted;
 import io.dibs.TaskStateChanged;
 import io.dibs.store.NewTask;
@@ -98,6 +99,11 @@ class StateNotifier implements StateListener {
     @Override
     public void groupCompleted(String group) {
         fire(TaskGroupCompleted.class, new TaskGroupCompleted(group));
+    }
+
+    /** Tells that a problem has come or gone. */
+    void changed(ProblemChanged change) {
+        fire(ProblemChanged.class, change);
     }
 
     private void tell(TaskStateChanged change) {

@@ -42,6 +42,7 @@ class WorkerRuntime implements DibsRuntime {
     private final DomainEvents events;
     private final ApplicationModules modules;
     private final ModuleDemands demands;
+    private final StoredProblems problems;
     private WorkerPool pool;
     private volatile ImmediateTasks immediateTasks;
     private volatile boolean stopping;
@@ -50,7 +51,7 @@ class WorkerRuntime implements DibsRuntime {
     private ManagedThreadFactory threads;
 
     protected WorkerRuntime() {
-        this(null, null, null, null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -65,7 +66,8 @@ class WorkerRuntime implements DibsRuntime {
             Module module,
             DomainEvents events,
             ApplicationModules modules,
-            ModuleDemands demands) {
+            ModuleDemands demands,
+            StoredProblems problems) {
         this.settings = settings;
         this.tasks = tasks;
         this.workers = workers;
@@ -77,6 +79,7 @@ class WorkerRuntime implements DibsRuntime {
         this.events = events;
         this.modules = modules;
         this.demands = demands;
+        this.problems = problems;
     }
 
     @Override
@@ -100,6 +103,7 @@ class WorkerRuntime implements DibsRuntime {
         immediateTasks = new ImmediateTasks(options, tasks, workers, body, notifier, threads);
         immediateTasks.start();
         pool.tick(schedules, this::prepareSchedules, demands::of);
+        problems.watch().ifPresent(look -> pool.repeat("problems", look));
         if (worker.whenUnavailable() == Settings.WhenUnavailable.EXIT) {
             pool.whenUnavailable(() -> System.exit(STATUS_OF_OUTAGE));
         }

@@ -35,6 +35,8 @@ enum KeyFamily {
     STOP("stop:<incarnation>", "set"),
     WAKE("wake:<incarnation>", "list"),
     THREADS("threads:<incarnation>", "hash"),
+    PROBLEMS("problems", "hash"),
+    NOTES("notes", "zset"),
     SCHEDULES("schedules", "zset"),
     SCHEDULE("schedule:<name>", "hash");
 

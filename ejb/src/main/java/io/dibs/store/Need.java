@@ -30,6 +30,17 @@ public record Need(String method, Map<String, String> minimumVersions) {
         return text.toString();
     }
 
+    /** The need of that text. */
+    static Need of(String text) {
+        String[] parts = text.split("@");
+        Map<String, String> versions = new TreeMap<>();
+        for (int i = 1; i < parts.length; i++) {
+            int end = parts[i].indexOf('=');
+            versions.put(parts[i].substring(0, end), parts[i].substring(end + 1));
+        }
+        return new Need(parts[0], versions);
+    }
+
     /** Whether a process with these modules is new enough. It does not say whether it knows the method. */
     public boolean isMetBy(Map<String, String> modules) {
         return minimumVersions.entrySet().stream()

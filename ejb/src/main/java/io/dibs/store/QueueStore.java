@@ -1,6 +1,7 @@
 package io.dibs.store;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -8,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -64,6 +66,36 @@ public final class QueueStore {
                 .map(each -> queue(each, census))
                 .sorted(Comparator.comparing(StoredQueue::name))
                 .toList();
+    }
+
+    /**
+     * What is ready in a queue.
+     *
+     * @param parked how many tasks a worker lacked something for, likewise
+     * @param readyAt since when the first of all these has been ready
+     */
+    public record Depth(String name, long ready, long parked, Optional<Instant> pausedAt, Optional<Instant> readyAt) {}
+
+    /** All queues that have ready or parked tasks, or are paused; costs no look at the tasks. */
+    public List<Depth> depths() {
+        return look(ALL, List.of()).values().stream()
+                .map(seen -> new Depth(
+                        (String) seen.get(0),
+                        (Long) seen.get(1),
+                        (Long) seen.get(2),
+                        StoredTask.optionalInstant((Long) seen.get(3)),
+                        StoredTask.optionalInstant((Long) seen.get(4))))
+                .toList();
+    }
+
+    /** What a worker lacked for parked tasks of a queue, and how many these are. */
+    public Map<Need, Long> parked(String queue) {
+        Map<Need, Long> parked = new LinkedHashMap<>();
+        redis.call(r -> r.smembers(redis.key("parked:" + queue))).stream()
+                .sorted()
+                .forEach(need ->
+                        parked.put(Need.of(need), redis.call(r -> r.zcard(redis.key("parked:" + queue + ":" + need)))));
+        return parked;
     }
 
     /** A queue; one of which nobody has heard has nothing in it. */

@@ -24,9 +24,17 @@ public record Roll(Instant time, List<Registered> workers) {
      *
      * @param leaseEnd when its lease ends or ended
      * @param draining whether it is given no tasks any more
+     * @param stuck how many of its tasks do not stop, as it said last
+     * @param apart by how much its clock is ahead of that of Redis, in whole seconds, as it said last
      */
     public record Registered(
-            WorkerStore.Registration worker, Instant started, Instant leaseEnd, List<UUID> tasks, boolean draining) {
+            WorkerStore.Registration worker,
+            Instant started,
+            Instant leaseEnd,
+            List<UUID> tasks,
+            boolean draining,
+            int stuck,
+            Duration apart) {
         /** Whether it would take a task from that queue. */
         public boolean serves(String queue) {
             return !draining
@@ -35,6 +43,7 @@ public record Roll(Instant time, List<Registered> workers) {
 
         private static Registered read(List<?> reply) {
             String incarnation = (String) reply.get(0);
+            String[] health = ((String) reply.get(11)).split(" ");
             return new Registered(
                     new WorkerStore.Registration(
                             incarnation,
@@ -51,7 +60,9 @@ public record Roll(Instant time, List<Registered> workers) {
                                     .map(id -> UUID.fromString((String) id))
                                     .sorted()
                                     .toList(),
-                    (Long) reply.get(10) == 1);
+                    (Long) reply.get(10) == 1,
+                    Integer.parseInt(health[0]),
+                    Duration.ofSeconds(Long.parseLong(health[1])));
         }
 
         private static Map<String, String> modules(String json) {

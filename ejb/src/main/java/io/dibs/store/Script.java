@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 enum Script {
     ABANDON,
     ASK_THREADS,
+    BEGIN_WATCH,
     CANCEL,
     CANCEL_GROUP,
     CHANGES,
@@ -23,6 +24,7 @@ enum Script {
     DISPATCH,
     DRAIN_WORKER,
     DUE,
+    END_WATCH,
     EXCHANGE,
     FACTS,
     GIVE_THREADS,

@@ -1,6 +1,8 @@
 package io.dibs.store;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -66,9 +68,23 @@ public final class WorkerStore {
                 Json.strings(worker.modules()));
     }
 
-    /** Renews a worker's lease; returns whether it was still valid. */
-    public boolean renew(Registration worker) {
-        return (Long) redis.run(Script.RENEW, worker.incarnation(), micros(worker.lease())) == 1;
+    /**
+     * How a worker process is, by itself.
+     *
+     * @param stuck how many of its tasks do not stop
+     * @param clock what its clock says now
+     */
+    public record Health(int stuck, Instant clock) {}
+
+    /** Renews a worker's lease, and tells how it is; returns whether the lease was still valid. */
+    public boolean renew(Registration worker, Health health) {
+        return (Long) redis.run(
+                        Script.RENEW,
+                        worker.incarnation(),
+                        micros(worker.lease()),
+                        Integer.toString(health.stuck()),
+                        Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, health.clock())))
+                == 1;
     }
 
     /** Forgets a worker that has stopped; returns false, and leaves it to the sweeper, if it still has tasks. */

@@ -25,6 +25,8 @@ import io.dibs.store.WorkerStore;
 
 /** One execution of a task, from its claim to its outcome. Thread-safe. */
 final class Execution implements TaskContext {
+    private static final Duration STUCK_AFTER = Duration.ofSeconds(5);
+
     private static final int LAST_TRIES = 5;
     static final String ABORTED = "Aborted during worker shutdown.";
 
@@ -199,6 +201,11 @@ final class Execution implements TaskContext {
     /** How long ago it was told to stop; zero if it was not. */
     Duration sinceStop() {
         return stop == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - stopNanos);
+    }
+
+    /** Whether it was told to stop so long ago that it is no longer counted on. */
+    boolean isStuck() {
+        return sinceStop().compareTo(STUCK_AFTER) > 0;
     }
 
     /** How long its method took, once it has ended. */

@@ -1,6 +1,7 @@
 package io.dibs.worker;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -57,12 +58,16 @@ final class Lease {
         return Optional.ofNullable(current);
     }
 
-    /** Renews it; returns false if it had ended. */
-    boolean renew() {
+    /**
+     * Renews it; returns false if it had ended.
+     *
+     * @param stuck how many tasks do not stop here
+     */
+    boolean renew(int stuck) {
         // The lease counts from when Redis gets the request, which is after this moment: we may end early, never late.
         long before = System.nanoTime();
         WorkerStore.Registration registration = current;
-        if (registration == null || !store.renew(registration)) {
+        if (registration == null || !store.renew(registration, new WorkerStore.Health(stuck, Instant.now()))) {
             return false;
         }
         renewedNanos = before;

@@ -51,7 +51,8 @@ final class LeaseKeeper implements Runnable {
     }
 
     private void renew(WorkerStore.Registration registration) {
-        if (!lease.renew()) {
+        if (!lease.renew(
+                (int) executions.all().stream().filter(Execution::isStuck).count())) {
             executions.stopAll(StopReason.FENCED);
             LOG.log(Level.WARNING, "The lease of this worker has ended; it starts again as a new one.");
             lease.replace(registration);

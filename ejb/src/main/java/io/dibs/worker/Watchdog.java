@@ -20,7 +20,6 @@ import io.dibs.store.WorkerStore;
 final class Watchdog implements Runnable {
     private static final Logger LOG = System.getLogger(Watchdog.class.getName());
     private static final Duration INTERVAL = Duration.ofMillis(500);
-    private static final Duration STUCK_AFTER = Duration.ofSeconds(5);
 
     private final TaskStore tasks;
     private final WorkerStore workers;
@@ -50,13 +49,13 @@ final class Watchdog implements Runnable {
         for (long round = 0; !pause.isClosed(); round++) {
             for (Execution execution : executions.all()) {
                 boolean interrupt = round % 2 == 0 && execution.stopped().isPresent();
-                if (interrupt && execution.sinceStop().compareTo(STUCK_AFTER) > 0) {
+                if (interrupt && execution.isStuck()) {
                     stuck.accept(execution);
                 }
                 try {
                     saveReports(execution);
                     watchTime(execution);
-                    if (interrupt && execution.sinceStop().compareTo(STUCK_AFTER) > 0) {
+                    if (interrupt && execution.isStuck()) {
                         saveStack(execution);
                     }
                 } catch (StoreUnavailableException e) {

@@ -14,6 +14,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import io.dibs.StoreUnavailableException;
@@ -146,6 +147,15 @@ public final class WorkerPool implements AutoCloseable {
      */
     public void tick(ScheduleStore schedules, Runnable first, Function<String, Map<String, String>> demands) {
         add("schedules", new Ticker(schedules, first, demands, events, pause));
+    }
+
+    /**
+     * Has this process do something again and again, on a thread of its own. Call it before it starts.
+     *
+     * @param round does it, and says how long to wait before the next time
+     */
+    public void repeat(String name, Supplier<Duration> round) {
+        add(name, new Rounds(name, round, pause));
     }
 
     private Thread add(String name, Runnable loop) {

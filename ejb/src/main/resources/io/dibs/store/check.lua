@@ -25,12 +25,15 @@ local BUDGET, MOST_MEMBERS = tonumber(ARGV[1]), tonumber(ARGV[2])
 local crowded = {}
 
 -- Of these there is nothing to say but that they have the right type, and an expiry or none.
-checks.seq, checks.clock, checks.events, checks.paused, checks.threads = {}, {}, {}, {}, {}
+checks.seq, checks.clock, checks.events, checks.paused, checks.threads, checks.problems, checks.notes =
+  {}, {}, {}, {}, {}, {}, {}
 
 
 -- Families of keys that expire, and what is wrong if one does not.
 local EXPIRES = {
   events = 'It has no expiry, so it grows although nobody listens.',
+  problems = 'It has no expiry, so it says what is wrong although nobody looks any more.',
+  notes = 'It has no expiry, so it stays although what it says is long past.',
   threads = 'It has no expiry, so it stays although nobody waits for it.',
 }
 local READ_ALL = {

@@ -23,6 +23,7 @@
 --@include lib/later.lua
 --@include lib/workers.lua
 --@include lib/groups.lua
+--@include lib/notes.lua
 
 -- A task that was running when so many workers went missing may well be the reason.
 local POISONOUS = 3
@@ -38,6 +39,7 @@ local function end_lost(id, worker)
       return ARGV[1]
     end
     t.retry = nil
+    note('poison', id)
     return ARGV[2]
   end)
 end
@@ -51,6 +53,7 @@ if lost[1] then
   end
   if #ids <= limit then
     forget_worker(worker)
+    note('lease', worker)
   end
   if #ids > limit or lost[2] then
     more = 1

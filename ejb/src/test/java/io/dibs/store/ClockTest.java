@@ -3,6 +3,7 @@ package io.dibs.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -38,7 +39,8 @@ class ClockTest {
 
     private void assertLeaseHolds(UUID running) {
         assertThat(domain.sweep()).isEmpty();
-        assertThat(domain.workers.renew(worker.registration)).isTrue();
+        assertThat(domain.workers.renew(worker.registration, new WorkerStore.Health(0, Instant.now())))
+                .isTrue();
         assertThat(worker.exchange(0, List.of()).leaseValid()).isTrue();
         assertThat(domain.state(running)).isEqualTo(TaskState.RUNNING);
         Audit.assertSound(domain);

@@ -10,7 +10,7 @@ import io.dibs.RetryPolicy;
 
 /** A task in the making: a test says only what matters to it. */
 public final class Draft {
-    static final String METHOD = "test.Tasks#run";
+    public static final String METHOD = "test.Tasks#run";
 
     private final Domain domain;
     private List<Reservation> reservations;

@@ -63,8 +63,15 @@ final class Keys {
         assertThat(contents(domain)).isEqualTo(before);
     }
 
+    /** Those that do not go by themselves: an audit sees that notes do. */
+    static Set<String> left(Domain domain) {
+        Set<String> left = of(domain);
+        left.remove("notes");
+        return left;
+    }
+
     static void assertNothingLeft(Domain domain) {
-        assertThat(of(domain)).isSubsetOf(FOR_EVER);
+        assertThat(left(domain)).isSubsetOf(FOR_EVER);
     }
 
     static void remove(Domain domain) {

@@ -3,6 +3,7 @@ package io.dibs.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,21 +25,24 @@ class LeaseTest {
     @Test
     void a_lease_is_renewed_while_it_is_valid() {
         var before = only().leaseEnd();
-        assertThat(domain.workers.renew(worker.registration)).isTrue();
+        assertThat(domain.workers.renew(worker.registration, new WorkerStore.Health(0, Instant.now())))
+                .isTrue();
         assertThat(only().leaseEnd()).isAfter(before);
     }
 
     @Test
     void a_lease_that_ended_cannot_be_renewed() {
         worker.expire();
-        Keys.assertUnchangedBy(domain, () -> assertThat(domain.workers.renew(worker.registration))
+        Keys.assertUnchangedBy(domain, () -> assertThat(
+                        domain.workers.renew(worker.registration, new WorkerStore.Health(0, Instant.now())))
                 .isFalse());
     }
 
     @Test
     void a_lease_ends_by_itself() {
         Domain.TestWorker brief = domain.worker(Duration.ofNanos(1000));
-        assertThat(domain.workers.renew(brief.registration)).isFalse();
+        assertThat(domain.workers.renew(brief.registration, new WorkerStore.Health(0, Instant.now())))
+                .isFalse();
         assertThat(brief.exchange(1, List.of()).leaseValid()).isFalse();
     }
 
@@ -46,7 +50,8 @@ class LeaseTest {
     void a_worker_that_nobody_knows_has_no_lease() {
         domain.workers.unregister(worker.incarnation());
         Keys.assertUnchangedBy(domain, () -> {
-            assertThat(domain.workers.renew(worker.registration)).isFalse();
+            assertThat(domain.workers.renew(worker.registration, new WorkerStore.Health(0, Instant.now())))
+                    .isFalse();
             assertThat(worker.exchange(1, List.of()).leaseValid()).isFalse();
         });
     }

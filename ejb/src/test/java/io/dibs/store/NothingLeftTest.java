@@ -51,7 +51,7 @@ class NothingLeftTest {
         for (Domain.TestWorker each : List.of(worker, picky)) {
             assertThat(domain.workers.unregister(each.incarnation())).isTrue();
         }
-        assertThat(Keys.of(domain)).isEqualTo(Keys.FOR_EVER);
+        assertThat(Keys.left(domain)).isEqualTo(Keys.FOR_EVER);
     }
 
     @Test
@@ -63,6 +63,6 @@ class NothingLeftTest {
         worker.complete(claim);
         worker.exchange(3, List.of());
         domain.tasks.delete(id);
-        assertThat(Keys.of(domain)).isEqualTo(Keys.FOR_EVER);
+        assertThat(Keys.left(domain)).isEqualTo(Keys.FOR_EVER);
     }
 }

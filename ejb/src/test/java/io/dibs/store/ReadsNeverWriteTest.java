@@ -52,6 +52,7 @@ class ReadsNeverWriteTest {
                 domain.tasks.list(TaskQuery.of(TaskFilter.where().state(state).build()));
             }
             domain.workers.list();
+            new ProblemStore(domain.redis).list();
             domain.redis.isReady();
             assertThat(Audit.of(domain).isSound()).isTrue();
         });

@@ -170,7 +170,7 @@ class RedisAwayTest {
         RESERVE(scene ->
                 scene.domain.workers.reserve(scene.running.task(), scene.running.fencingToken(), List.of("new"))),
         REGISTER(scene -> scene.domain.worker()),
-        RENEW(scene -> scene.domain.workers.renew(scene.worker.registration)),
+        RENEW(scene -> scene.domain.workers.renew(scene.worker.registration, new WorkerStore.Health(0, Instant.now()))),
         UNREGISTER(scene -> scene.domain.workers.unregister(scene.idle.incarnation())),
         ABANDON(scene -> {
             scene.domain.tasks.cancel(scene.running.task());

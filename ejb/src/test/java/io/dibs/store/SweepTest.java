@@ -2,6 +2,7 @@ package io.dibs.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -93,7 +94,8 @@ class SweepTest {
             }
             assertThat(domain.workers.saveProgress(id, claim.fencingToken(), "[1]", "[1]", ""))
                     .isFalse();
-            assertThat(domain.workers.renew(worker.registration)).isFalse();
+            assertThat(domain.workers.renew(worker.registration, new WorkerStore.Health(0, Instant.now())))
+                    .isFalse();
         });
     }
 

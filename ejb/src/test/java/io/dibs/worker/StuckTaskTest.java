@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 import io.dibs.TaskState;
+import io.dibs.store.Domain;
 import io.dibs.store.StoredTask;
 import io.dibs.store.TaskStore;
 
@@ -63,6 +64,20 @@ class StuckTaskTest {
 
     private static long living(RunningPool pool) {
         return pool.threads.stream().filter(Thread::isAlive).count();
+    }
+
+    @Test
+    void its_worker_says_so_when_it_renews_its_lease() {
+        try (RunningPool pool = new RunningPool(Domain.fresh(), 1, LONG, Duration.ofSeconds(3), false)) {
+            UUID stuck = pool.dispatch(context -> swallow());
+            pool.await(stuck, TaskState.RUNNING);
+            pool.domain.tasks.cancel(stuck);
+            await().atMost(PATIENCE)
+                    .until(() -> pool.domain.workers.list().workers().get(0).stuck() == 1);
+            mayEnd.countDown();
+            await().atMost(PATIENCE)
+                    .until(() -> pool.domain.workers.list().workers().get(0).stuck() == 0);
+        }
     }
 
     @Test

@@ -32,6 +32,7 @@ import org.glassfish.jersey.server.ResourceConfig;
 import io.dibs.Audit;
 import io.dibs.DibsStatistics;
 import io.dibs.DibsStatus;
+import io.dibs.Problems;
 import io.dibs.Queues;
 import io.dibs.Resources;
 import io.dibs.Schedules;
@@ -128,6 +129,7 @@ class Api {
                 .register(ResourcesEndpoint.class)
                 .register(QueuesEndpoint.class)
                 .register(StatisticsEndpoint.class)
+                .register(ProblemsEndpoint.class)
                 .register(SchedulesEndpoint.class)
                 .register(SessionEndpoint.class)
                 .register(StatusEndpoint.class)
@@ -146,6 +148,7 @@ class Api {
                                 .to(Audit.class);
                         bind(dibs.groups).to(TaskGroups.class);
                         bind(dibs.queues).to(Queues.class);
+                        bind((Problems) () -> dibs.problems.list()).to(Problems.class);
                         bind(events).to(TaskEvents.class);
                         bind(streams).to(EventStreams.class);
                         bind(connection.request()).to(HttpServletRequest.class);

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 import io.dibs.Audit;
 import io.dibs.DibsStatistics;
 import io.dibs.DibsStatus;
+import io.dibs.Problem;
+import io.dibs.Problems;
 import io.dibs.Reservation;
 import io.dibs.Resources;
 import io.dibs.StackTrace;
@@ -54,6 +56,15 @@ class FakeDibs implements Tasks, Workers, Resources, DibsStatus, DibsStatistics,
     final FakeQueues queues = new FakeQueues(this::check);
     final Set<String> draining = new HashSet<>();
     volatile boolean silent;
+    volatile Problems problems = () -> new Problems.Listed(
+            Optional.of(Samples.CREATED),
+            List.of(new Problem(
+                    "redis_persistence_off:redis",
+                    Problem.Kind.REDIS_PERSISTENCE_OFF,
+                    Samples.CREATED,
+                    "Redis keeps no append-only file.",
+                    "Set appendonly yes.",
+                    new Problem.Subject(Problem.SubjectType.REDIS, "redis"))));
 
     @Override
     public Optional<Task> find(UUID id) {

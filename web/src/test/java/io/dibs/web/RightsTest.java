@@ -100,6 +100,7 @@ class RightsTest {
         "PATCH,  queues/default,         running,   401, 403, 403, 400, 400",
         "PATCH,  queues?name=default,    running,   401, 403, 403, 400, 400",
         "GET,    statistics,             running,   401, 403, 200, 200, 200",
+        "GET,    problems,               running,   401, 403, 200, 200, 200",
         "GET,    resources/a,            running,   401, 403, 200, 200, 200",
         "GET,    resources?name=a,       running,   401, 403, 200, 200, 200",
         "GET,    resources,              running,   401, 403, 400, 400, 400",

@@ -2,6 +2,8 @@ package io.dibs.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
 import jakarta.json.JsonObject;
@@ -50,6 +52,28 @@ class SystemIT {
                 .contains("href", "name", "incarnation", "started_at", "last_heartbeat", "version", "current_tasks");
         assertThat(client.get(worker.getString("href")).ok().text("incarnation"))
                 .isEqualTo(worker.getString("incarnation"));
+    }
+
+    @Test
+    void problems_are_listed_worst_first_each_with_what_to_do() throws Exception {
+        client.get("problems?limit=1").problem(400);
+        Server.nobody().get("problems").problem(401);
+        JsonObject page = client.get("problems").ok().json();
+        assertThat(page.keySet()).containsExactly("checked_at", "count", "results");
+        assertThat(page.getInt("count")).isEqualTo(page.getJsonArray("results").size());
+        List<String> severities = new ArrayList<>();
+        for (JsonObject problem : page.getJsonArray("results").getValuesAs(JsonObject.class)) {
+            assertThat(problem.keySet())
+                    .containsExactly("id", "kind", "severity", "since", "message", "remedy", "subject");
+            assertThat(problem.getString("id")).startsWith(problem.getString("kind") + ":");
+            assertThat(problem.getString("message")).isNotBlank();
+            assertThat(problem.getString("remedy")).isNotBlank();
+            JsonObject subject = problem.getJsonObject("subject");
+            assertThat(subject.getString("name")).isNotBlank();
+            assertThat(subject.getString("type")).isIn("queue", "task", "worker", "method", "redis", "domain");
+            severities.add(problem.getString("severity"));
+        }
+        assertThat(severities).isSubsetOf("error", "warning").isSorted();
     }
 
     @Test
