@@ -25,7 +25,7 @@ record Snapshot(Map<String, String> things) {
         for (Operation operation : description.operations()) {
             if (operation.reads() && !operation.hasPathParameters() && !operation.streams()) {
                 String list = operation.path().substring("/api/v1/".length());
-                if (client.get(list).status() == 200 && client.get(list).json().containsKey("results")) {
+                if (client.get(list).status() == 200 && client.get(list).json().containsKey("next")) {
                     client.all(list).forEach((href, thing) -> things.put(href, still(thing)));
                 }
             }
