@@ -49,7 +49,7 @@ record ReadyReasons(Roll workers, ReasonChain chain, ReasonWords words) {
 
     private String message(Step step, Kind kind, WaitingReason reason) {
         if (kind == Kind.QUEUE_PAUSED) {
-            return "It is ready, but its queue " + step.task().queue() + " is paused since "
+            return "It is ready, but its queue " + step.task().queue() + " has been paused since "
                     + words.time(step.paused().orElseThrow()) + ", for "
                     + words.distance(step.paused().orElseThrow()) + ".";
         }

@@ -206,7 +206,7 @@ class WhyTest {
         assertThat(blocker(why.step()).queue().orElseThrow().pausedAt()).isPresent();
         assertThat(blocker(why.step()).ahead()).contains(0L);
         assertThat(why.roots().get(0).message())
-                .startsWith("Task " + held + " (test.Tasks#run) is ready, but its queue default is paused since ")
+                .startsWith("Task " + held + " (test.Tasks#run) is ready, but its queue default has been paused since ")
                 .endsWith(" Resume the queue.");
         domain.tasks.queues().resume("default");
     }
