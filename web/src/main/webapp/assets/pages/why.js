@@ -8,10 +8,10 @@ import { has } from '../session.js';
 import { canCancel, cancelButton } from '../task-actions.js';
 import { Lasting, ago, card, hrefLink, pending, report, resourceLink, state, taskLink, workerLink } from '../ui.js';
 
-/** A task in the chain, with what ends its being in the way. Of one that the caller must not see, nothing is told. */
-function blocker(task, role) {
-  if (!task?.href) {
-    return div({ class: 'blocker' }, span(role, ' another task, which you may not see'));
+/** A task in the chain, with what ends its being in the way. Of those that the caller must not see, it is told that they are there. */
+function blocker({ task, message }, role) {
+  if (!task) {
+    return div({ class: 'blocker' }, message);
   }
   return div(
     { class: 'blocker' },
@@ -23,22 +23,23 @@ function blocker(task, role) {
 }
 
 const claim = ({ mode, granted, why }, i) =>
-  li({ key: i }, blocker(why.task, granted ? `${mode === 'shared' ? 'shared' : 'held'} by` : 'promised first to'), step(why, false));
+  li({ key: i }, blocker(why, granted ? `${mode === 'shared' ? 'shared' : 'held'} by` : 'promised first to'), step(why, false));
 
 const resource = (each) =>
   li(
     { key: each.resource },
-    div('waits for ', resourceLink(each.resource), span({ class: 'about' }, ` ${plural(each.position, 'task')} before it in line`)),
+    div('waits for ', resourceLink(each.mode === 'shared' ? `shared:${each.resource}` : each.resource), each.position !== null && span({ class: 'about' }, ` ${plural(each.position, 'task')} before it in line`)),
     each.blockers.length > 0 && ul(each.blockers.map(claim)),
   );
 
-/** One step: its sentence, and what is behind it. That a task runs is said where it is named. */
-function step(why, first) {
-  const { kind, message, resources = [], dependencies = [], more = 0 } = why;
+const NAMED = new Set(['running', 'final', 'hidden', 'resources', 'dependencies']);
+
+/** One step: its sentence, unless it says no more than what is shown of the task and behind it. */
+function step({ kind, message, resources, dependencies, more }, first) {
   return [
-    kind !== 'running' && kind !== 'final' && p({ class: first ? 'sentence' : 'about' }, message),
+    (first || !NAMED.has(kind)) && p({ class: first ? 'sentence' : 'about' }, message),
     resources.length > 0 && ul(resources.map(resource)),
-    dependencies.length > 0 && ul(dependencies.map((each, i) => li({ key: i }, blocker(each.task, 'after'), step(each, false)))),
+    dependencies.length > 0 && ul(dependencies.map((each, i) => li({ key: i }, blocker(each, 'after'), step(each, false)))),
     kind === 'queue_paused' && p(a({ href: link('queues') }, 'To the queues')),
     more > 0 && p({ class: 'about' }, `${plural(more, 'more task')} not shown.`),
   ];
