@@ -128,6 +128,27 @@ class ScheduleStoreTest {
     }
 
     @Test
+    void a_change_by_somebody_who_has_not_seen_the_last_tick_does_not_have_it_due_again() {
+        StoredSchedule before = save("a", Overlap.QUEUE, now);
+        assertThat(domain.schedules.tick(before, tick(before))).isEqualTo(TickOutcome.DISPATCHED);
+        StoredSchedule ticked = find("a");
+        Definition late = new Definition(
+                HOURLY,
+                now,
+                Overlap.SKIP,
+                Missed.ONCE,
+                before.task(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                before.time("due"));
+        assertThat(domain.schedules.put("a", Optional.of(before), late, 5).outcome())
+                .isEqualTo(PutOutcome.CHANGED);
+        assertThat(find("a")).isEqualTo(ticked);
+        Audit.assertSound(domain);
+    }
+
+    @Test
     void there_are_no_more_schedules_than_allowed() {
         for (int i = 0; i < 5; i++) {
             save("s" + i, Overlap.SKIP, now);
