@@ -267,11 +267,11 @@ final class CrashScene implements AutoCloseable {
         assertNothingIsLeftOfWorkers();
     }
 
-    /** No claim, no lease, no worker: only tasks, and what is for ever. */
+    /** No claim, no lease, no worker: only tasks, what is for ever, and what expires. */
     void assertNothingIsLeftOfWorkers() {
         await().untilAsserted(() -> {
             domain.sweep();
-            assertThat(domain.keys()).allMatch(key -> key.matches("(seq|clock|tasks|(task|children|done):.*)"));
+            assertThat(domain.keys()).allMatch(key -> key.matches("(seq|clock|notes|tasks|(task|children|done):.*)"));
         });
         domain.assertSound();
     }
