@@ -74,5 +74,5 @@ export function withQuery(path, parameters) {
   return text ? `${path}?${text}` : path;
 }
 
-/** The id at the end of a task's href. */
+/** The id at the end of a task's href; of an id, itself. */
 export const idOf = (href) => href.slice(href.lastIndexOf('/') + 1);

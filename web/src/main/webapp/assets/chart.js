@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from './lib/hooks.module.js';
 import uPlot from './lib/uPlot.esm.js';
 
 const HEIGHT = 160;
+const SECONDS = 300;
 const DARK = matchMedia('(prefers-color-scheme: dark)');
 
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -18,7 +19,7 @@ function options(lines, width) {
     height: HEIGHT,
     legend: { show: false },
     cursor: { show: false },
-    scales: { y: { range: (_, least, most) => [0, Math.max(4, most * 1.1)] } },
+    scales: { x: { range: (_, least, most) => (most === null ? [0, SECONDS] : [most - SECONDS, most]) }, y: { range: (_, least, most) => [0, Math.max(4, most * 1.1)] } },
     axes: [
       { ...text, space: 70, size: 28, values: [[60, '{HH}:{mm}', null, null, null, null, null, null, 1], [1, '{HH}:{mm}:{ss}', null, null, null, null, null, null, 1]] },
       { ...text, space: 28, size: 48, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 50_000, 100_000, 1_000_000], values: (_, values) => values.map(count) },

@@ -32,7 +32,7 @@ function OpenDialog({ shown }) {
     h2({ id: 'dialog-title' }, shown.title),
     div({ class: 'dialog-text' }, shown.text),
     footer(
-      button({ type: 'button', autofocus: true, onClick: () => close(false) }, shown.action ? 'Cancel' : 'Close'),
+      button({ type: 'button', autofocus: true, onClick: () => close(false) }, shown.action ? 'Go back' : 'Close'),
       shown.action && button({ type: 'button', class: 'danger', onClick: () => close(true) }, shown.action),
     ),
   );

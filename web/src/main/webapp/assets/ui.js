@@ -58,6 +58,13 @@ export const taskLink = (task) =>
 /** A task of which only the href is known. */
 export const hrefLink = (href) => a({ href: link('tasks', idOf(href)), title: idOf(href) }, code(shortId(href)));
 
+const TASK_ID = /\b([0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12})\b/;
+const PACKAGE = /\b(?:[a-z]\w*\.)+(?=[A-Z]\w*#)/g;
+
+/** A sentence of the server, with its tasks as links and its methods as short as elsewhere. */
+export const linked = (text) =>
+  text.replace(PACKAGE, '').split(TASK_ID).map((part, i) => (i % 2 === 1 ? hrefLink(part) : part));
+
 export const workerLink = (name) => (name ? a({ href: link('workers', name) }, name) : span({ class: 'none' }, '–'));
 
 export function resourceLink(text) {

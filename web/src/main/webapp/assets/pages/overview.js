@@ -1,13 +1,13 @@
 import { chart } from '../chart.js';
 import { useNow } from '../clock.js';
 import { a, div, h, li, p, span, ul } from '../dom.js';
-import { count, plural, shortId } from '../format.js';
+import { count, plural } from '../format.js';
 import { useData } from '../data.js';
 import { begin, ended, note, present } from '../history.js';
 import { useEffect } from '../lib/hooks.module.js';
 import { link } from '../router.js';
 import { has, session } from '../session.js';
-import { Lasting, Page, ago, card, grid, none, pending, state, taskLink, workerLink } from '../ui.js';
+import { Lasting, Page, ago, card, grid, linked, none, pending, state, taskLink, workerLink } from '../ui.js';
 import { idOf } from '../api.js';
 
 const STATISTICS_MS = 2000;
@@ -56,11 +56,12 @@ const SUBJECTS = {
 };
 
 function problem(each) {
-  const where = SUBJECTS[each.subject?.type];
+  const named = each.subject.type === 'task' && each.message.includes(each.subject.name); // Then it is a link already.
+  const where = named ? null : SUBJECTS[each.subject.type];
   return li(
     { key: each.id, class: `finding ${each.severity}` },
-    p(span({ class: `state ${each.severity}` }, each.severity), ' ', each.message, ' ', where && a({ href: where(each.subject) }, each.subject.type === 'task' ? shortId(each.subject.name) : each.subject.name)),
-    p({ class: 'remedy' }, each.remedy, ' ', span({ class: 'about' }, 'Found ', ago(each.since))),
+    p(span({ class: `state ${each.severity}` }, each.severity), ' ', linked(each.message), ' ', where && a({ href: where(each.subject) }, each.subject.name)),
+    p({ class: 'remedy' }, linked(each.remedy), ' ', span({ class: 'about' }, 'Found ', ago(each.since))),
   );
 }
 
@@ -72,7 +73,7 @@ function Problems() {
   }
   return card(
     data?.count > 0 ? plural(data.count, 'problem') : 'Problems',
-    data ? (data.count > 0 ? ul({ class: 'findings' }, data.results.map(problem)) : none('Nothing is wrong.')) : pending(problems),
+    data ? (data.count > 0 ? ul({ class: 'findings' }, data.results.map(problem)) : none(data.checked_at ? 'Nothing is wrong.' : 'No process has looked lately.')) : pending(problems),
   );
 }
 

@@ -110,9 +110,9 @@ export function TaskPage({ id }) {
     {
       title: `Task ${shortId(id)}`,
       heading: [shortName(task.name), ' ', state(task.state)],
-      about: task.description,
       actions: [task.state === 'canceling' && has('administrator') && h(StackButton, { task }), taskButtons(task, loaded.reload)],
     },
+    task.description && p({ class: 'description' }, task.description),
     pending(loaded),
     task.state === 'waiting' && h(WhyCard, { task }),
     card('Time', h(Timeline, { task })),

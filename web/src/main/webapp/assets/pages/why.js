@@ -1,12 +1,11 @@
 // Why a task does not run, to the root of it: what it waits for, who has that, and why that one does not end.
-import { idOf } from '../api.js';
-import { a, code, div, h, li, p, span, strong, ul } from '../dom.js';
-import { plural, shortId } from '../format.js';
+import { a, div, h, li, p, span, strong, ul } from '../dom.js';
+import { plural } from '../format.js';
 import { useData } from '../data.js';
 import { link } from '../router.js';
 import { has } from '../session.js';
 import { canCancel, cancelButton } from '../task-actions.js';
-import { Lasting, ago, card, hrefLink, pending, report, resourceLink, state, taskLink, workerLink } from '../ui.js';
+import { Lasting, ago, card, hrefLink, linked, pending, report, resourceLink, state, taskLink, workerLink } from '../ui.js';
 
 /** A task in the chain, with what ends its being in the way. Of those that the caller must not see, it is told that they are there. */
 function blocker({ task, message }, role) {
@@ -37,7 +36,7 @@ const NAMED = new Set(['running', 'final', 'hidden', 'resources', 'dependencies'
 /** One step: its sentence, unless it says no more than what is shown of the task and behind it. */
 function step({ kind, message, resources, dependencies, more }, first) {
   return [
-    (first || !NAMED.has(kind)) && p({ class: first ? 'sentence' : 'about' }, message),
+    (first || !NAMED.has(kind)) && p({ class: first ? 'sentence' : 'about' }, linked(message)),
     resources.length > 0 && ul(resources.map(resource)),
     dependencies.length > 0 && ul(dependencies.map((each, i) => li({ key: i }, blocker(each, 'after'), step(each, false)))),
     kind === 'queue_paused' && p(a({ href: link('queues') }, 'To the queues')),
@@ -45,12 +44,11 @@ function step({ kind, message, resources, dependencies, more }, first) {
   ];
 }
 
-const root = (each, i) =>
-  li({ key: i }, each.message, each.task && [' ', a({ href: link('tasks', idOf(each.task)) }, code(shortId(idOf(each.task))))]);
+const root = (each, i) => li({ key: i }, linked(each.message));
 
 /** What the task itself says, from a server without the whole chain. */
 const short = (waiting) => [
-  p({ class: 'sentence' }, waiting.message),
+  p({ class: 'sentence' }, linked(waiting.message)),
   div({ class: 'why' }, ul(
     waiting.resources.map((each) =>
       li({ key: each.resource }, 'waits for ', resourceLink(each.resource),

@@ -17,6 +17,8 @@ import org.awaitility.Awaitility;
 
 /** A page in the browser, with what its console has said of errors, and every address that it asked for. */
 public final class BrowserPage implements AutoCloseable {
+    private static final List<String> USED =
+            List.of("button", "link", "textbox", "searchbox", "combobox", "checkbox", "table", "dialog", "image");
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private final DevTools tools;
@@ -142,6 +144,20 @@ public final class BrowserPage implements AutoCloseable {
             }
             send("Input.dispatchKeyEvent", event);
         }
+    }
+
+    /** What can be used on the page and has no name that a screen reader could say. */
+    public List<String> nameless() throws Exception {
+        return send("Accessibility.getFullAXTree", Json.createObjectBuilder()).getJsonArray("nodes").stream()
+                .map(JsonValue::asJsonObject)
+                .filter(node -> !node.getBoolean("ignored") && USED.contains(text(node, "role")))
+                .filter(node -> text(node, "name").isBlank())
+                .map(JsonObject::toString)
+                .toList();
+    }
+
+    private static String text(JsonObject node, String property) {
+        return node.containsKey(property) ? node.getJsonObject(property).getString("value", "") : "";
     }
 
     /** How large the page is, and whether it is dark. */
