@@ -83,7 +83,7 @@ export function ResourcesPage({ id }) {
       { class: 'filters', role: 'search', onSubmit: search },
       div(
         { class: 'fields' },
-        label('Name of a resource', input({ type: 'search', value: part, autocomplete: 'off', spellcheck: false, placeholder: 'file:repository:a', onInput: (event) => setPart(event.target.value) })),
+        label({ class: 'wide' }, 'Name of a resource', input({ type: 'search', value: part, autocomplete: 'off', spellcheck: false, placeholder: 'file:repository:a', onInput: (event) => setPart(event.target.value) })),
         button({ class: 'primary' }, 'Look it up'),
       ),
     ),

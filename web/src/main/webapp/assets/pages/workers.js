@@ -51,7 +51,7 @@ const row = (worker, reload) => [
   status(worker),
   `${count(worker.current_tasks?.length ?? 0)} of ${count(worker.slots)}`,
   tasks(worker),
-  worker.queues.join(', ') || 'all',
+  worker.queues.map((name) => (name === '*' ? 'all' : name)).join(', '),
   worker.online ? ['renewed ', ago(worker.last_heartbeat), worker.lease_ends_at && div({ class: 'about' }, 'ends ', ago(worker.lease_ends_at))] : ['last seen ', ago(worker.last_heartbeat)],
   [worker.version, Object.entries(worker.modules ?? {}).map(([name, version]) => div({ key: name, class: 'about' }, `${name} ${version}`))],
   buttons(worker, reload),

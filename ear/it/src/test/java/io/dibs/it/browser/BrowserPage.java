@@ -56,8 +56,12 @@ public final class BrowserPage implements AutoCloseable {
                     errors.add(entry.getString("text") + " " + entry.getString("url", ""));
                 }
             }
-            case "Network.requestWillBeSent" ->
-                requests.add(URI.create(parameters.getJsonObject("request").getString("url")));
+            case "Network.requestWillBeSent" -> {
+                String url = parameters.getJsonObject("request").getString("url");
+                if (!url.startsWith("data:")) { // As browsers have the pictures of their own controls.
+                    requests.add(URI.create(url));
+                }
+            }
             default -> {
                 // Not asked for here.
             }
