@@ -44,6 +44,8 @@ class ArchitectureTest {
             .definedBy("io.dibs.json")
             .layer("Seals")
             .definedBy("io.dibs.seal")
+            .layer("Metrics")
+            .definedBy("io.dibs.metric")
             .whereLayer("Engine")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("Worker")
@@ -69,7 +71,9 @@ class ArchitectureTest {
             .whereLayer("JSON")
             .mayOnlyBeAccessedByLayers("Engine", "Worker", "Problems", "Webhooks", "Methods", "Store")
             .whereLayer("Seals")
-            .mayOnlyBeAccessedByLayers("Worker", "Settings", "Store");
+            .mayOnlyBeAccessedByLayers("Worker", "Settings", "Store")
+            .whereLayer("Metrics")
+            .mayOnlyBeAccessedByLayers("Engine", "Worker", "Store");
 
     @ArchTest
     static final ArchRule packages_have_no_cycles =

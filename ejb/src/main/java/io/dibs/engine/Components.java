@@ -14,6 +14,7 @@ import io.dibs.method.ApplicationArchives;
 import io.dibs.method.ApplicationModules;
 import io.dibs.method.Arguments;
 import io.dibs.method.TaskMethods;
+import io.dibs.metric.Metrics;
 import io.dibs.purge.Purge;
 import io.dibs.store.DomainAudit;
 import io.dibs.store.GroupStore;
@@ -37,6 +38,8 @@ class Components {
     private static final List<Class<?>> WITH_TASKS_OF_DIBS = List.of(Purge.class, Delivery.class);
 
     private final Module module;
+    private final MetricExport export;
+    private Metrics metrics;
     private Settings settings;
     private Redis redis;
     private TaskStore tasks;
@@ -46,18 +49,20 @@ class Components {
     private Arguments arguments;
 
     protected Components() {
-        this(null);
+        this(null, null);
     }
 
     @Inject
-    Components(Module module) {
+    Components(Module module, MetricExport export) {
         this.module = module;
+        this.export = export;
     }
 
     @PostConstruct
     void open() {
         settings = SettingsCheck.read();
-        redis = new Redis(settings.store());
+        metrics = new Metrics(export.meters());
+        redis = new Redis(settings.store(), metrics);
         tasks = new TaskStore(
                 redis,
                 settings.store().retention(),
@@ -80,6 +85,11 @@ class Components {
     @Produces
     Settings settings() {
         return settings;
+    }
+
+    @Produces
+    Metrics metrics() {
+        return metrics;
     }
 
     @Produces

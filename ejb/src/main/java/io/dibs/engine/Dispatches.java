@@ -17,6 +17,7 @@ import io.dibs.TaskState;
 import io.dibs.TaskStateChanged;
 import io.dibs.Tasks;
 import io.dibs.config.Settings;
+import io.dibs.metric.Metrics;
 import io.dibs.store.Attributes;
 import io.dibs.store.NewTask;
 import io.dibs.store.TaskStore;
@@ -33,9 +34,10 @@ class Dispatches {
     private final WorkerRuntime runtime;
     private final Webhooks webhooks;
     private final Caller caller;
+    private final Metrics metrics;
 
     protected Dispatches() {
-        this(null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -46,7 +48,9 @@ class Dispatches {
             Tasks tasks,
             WorkerRuntime runtime,
             Webhooks webhooks,
-            Caller caller) {
+            Caller caller,
+            Metrics metrics) {
+        this.metrics = metrics;
         this.store = store;
         this.settings = settings;
         this.notifier = notifier;
@@ -74,6 +78,7 @@ class Dispatches {
                     .orElseThrow(() -> new IllegalStateException(
                             "This process runs no tasks, as it has not started or is about to stop."))
                     .dispatch(task, deferrable);
+            metrics.dispatched(task.name());
             turn.changed(new TaskStateChanged(task.id(), task.name(), Optional.empty(), TaskState.WAITING));
             if (run.isEmpty() && !deferrable) {
                 turn.changed(new TaskStateChanged(
@@ -137,6 +142,7 @@ class Dispatches {
         try (StateNotifier.Turn turn = notifier.turn(all)) {
             store.dispatch(all);
             for (NewTask task : all) {
+                metrics.dispatched(task.name());
                 turn.changed(new TaskStateChanged(task.id(), task.name(), Optional.empty(), TaskState.WAITING));
             }
         }

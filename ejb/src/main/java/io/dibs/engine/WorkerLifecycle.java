@@ -11,7 +11,7 @@ import io.dibs.config.Settings;
 
 /**
  * Owns the worker: says what it uses when the application starts, and stops it before the application ends, if the WAR that
- * started it has not. The only EJB; an EJB module needs one.
+ * started it has not; has metrics exported meanwhile. The only EJB; an EJB module needs one.
  */
 @Singleton
 @Startup
@@ -22,14 +22,22 @@ public class WorkerLifecycle {
     @Inject
     private DibsRuntime runtime;
 
+    @Inject
+    private DomainMetrics domain;
+
+    @Inject
+    private MetricExport export;
+
     @PostConstruct
     void start() {
         System.getLogger(WorkerLifecycle.class.getName())
                 .log(System.Logger.Level.INFO, "Dibs {0} uses {1}.", Version.TEXT, settings.store());
+        domain.open();
     }
 
     @PreDestroy
     void stop() {
         runtime.stop();
+        export.close();
     }
 }

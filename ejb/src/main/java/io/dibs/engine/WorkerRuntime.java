@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import io.dibs.DibsRuntime;
 import io.dibs.config.Settings;
 import io.dibs.method.ApplicationModules;
+import io.dibs.metric.Metrics;
 import io.dibs.store.ScheduleStore;
 import io.dibs.store.TaskStore;
 import io.dibs.store.WorkerStore;
@@ -43,6 +44,7 @@ class WorkerRuntime implements DibsRuntime {
     private final ApplicationModules modules;
     private final ModuleDemands demands;
     private final StoredProblems problems;
+    private final Metrics metrics;
     private WorkerPool pool;
     private volatile ImmediateTasks immediateTasks;
     private volatile boolean stopping;
@@ -51,7 +53,7 @@ class WorkerRuntime implements DibsRuntime {
     private ManagedThreadFactory threads;
 
     protected WorkerRuntime() {
-        this(null, null, null, null, null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -67,7 +69,8 @@ class WorkerRuntime implements DibsRuntime {
             DomainEvents events,
             ApplicationModules modules,
             ModuleDemands demands,
-            StoredProblems problems) {
+            StoredProblems problems,
+            Metrics metrics) {
         this.settings = settings;
         this.tasks = tasks;
         this.workers = workers;
@@ -80,6 +83,7 @@ class WorkerRuntime implements DibsRuntime {
         this.modules = modules;
         this.demands = demands;
         this.problems = problems;
+        this.metrics = metrics;
     }
 
     @Override
@@ -99,8 +103,8 @@ class WorkerRuntime implements DibsRuntime {
                 settings.tasks().redactErrors(),
                 Version.TEXT,
                 modules.versions());
-        pool = new WorkerPool(options, tasks, workers, body, notifier, threads);
-        immediateTasks = new ImmediateTasks(options, tasks, workers, body, notifier, threads);
+        pool = new WorkerPool(options, tasks, workers, body, notifier, threads, metrics);
+        immediateTasks = new ImmediateTasks(options, tasks, workers, body, notifier, threads, metrics);
         immediateTasks.start();
         pool.tick(schedules, this::prepareSchedules, demands::of);
         problems.watch().ifPresent(look -> pool.repeat("problems", look));

@@ -1,5 +1,6 @@
 package io.dibs.store;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -88,6 +89,7 @@ public final class Exchange {
      * @param claims the tasks to run
      * @param stops those of its tasks that are to stop
      * @param completedGroups the groups that the outcomes completed
+     * @param waited how long one of the claimed tasks waited; empty if nothing is known of that
      */
     public record Reply(
             boolean leaseValid,
@@ -96,7 +98,11 @@ public final class Exchange {
             List<Optional<TaskState>> recorded,
             List<Claimed> claims,
             List<UUID> stops,
-            List<String> completedGroups) {}
+            List<String> completedGroups,
+            Optional<Waited> waited) {}
+
+    /** How long a task waited for resources and other tasks, and then, as it could run, for a worker. */
+    public record Waited(Duration forResources, Duration forWorker) {}
 
     /** Gives the arguments of a task in clear. */
     @FunctionalInterface

@@ -1,5 +1,7 @@
 package io.dibs.store;
 
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,7 +74,16 @@ final class ExchangeCalls {
                 claims.read((List<?>) reply.get(4)),
                 ((List<?>) reply.get(5))
                         .stream().map(id -> UUID.fromString((String) id)).toList(),
-                TaskStore.texts(reply.get(6)));
+                TaskStore.texts(reply.get(6)),
+                waited((List<?>) reply.get(7)));
+    }
+
+    private static Optional<Exchange.Waited> waited(List<?> micros) {
+        return micros.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Exchange.Waited(
+                        Duration.of((Long) micros.get(0), ChronoUnit.MICROS),
+                        Duration.of((Long) micros.get(1), ChronoUnit.MICROS)));
     }
 
     private static Optional<TaskState> recorded(Object reply) {

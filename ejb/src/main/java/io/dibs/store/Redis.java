@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.dibs.StoreUnavailableException;
+import io.dibs.metric.Metrics;
 import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.CommandObjects;
@@ -49,11 +50,19 @@ public final class Redis implements AutoCloseable {
     private final Duration timeout;
     private final int maxConnections;
     private final Seals seals;
+    private final Metrics metrics;
     private final RedisClient commands;
     private final BlockedConnection tokens;
     private final BlockedConnection entries;
 
+    /** Connections of which nothing is measured. */
     public Redis(StoreSettings settings) {
+        this(settings, Metrics.unexported());
+    }
+
+    /** @param metrics is told how long scripts take, and of errors */
+    public Redis(StoreSettings settings, Metrics metrics) {
+        this.metrics = metrics;
         address = settings.address();
         prefix = settings.prefix();
         keys = List.of(prefix);
@@ -155,11 +164,15 @@ public final class Redis implements AutoCloseable {
     }
 
     private Object evaluate(Connection connection, Script script, List<String> arguments) {
+        long start = System.nanoTime();
+        Object reply;
         try {
-            return connection.executeCommand(COMMANDS.evalsha(script.sha(), keys, arguments));
+            reply = connection.executeCommand(COMMANDS.evalsha(script.sha(), keys, arguments));
         } catch (JedisNoScriptException e) {
-            return connection.executeCommand(COMMANDS.eval(script.source(), keys, arguments));
+            reply = connection.executeCommand(COMMANDS.eval(script.source(), keys, arguments));
         }
+        metrics.script(script.text(), System.nanoTime() - start);
+        return reply;
     }
 
     /** Blocks for 10 ms to 2 s, until a token is in the list, and takes it; returns whether there was one in time. */
@@ -192,6 +205,7 @@ public final class Redis implements AutoCloseable {
         try {
             return connection.execute(command);
         } catch (JedisException e) {
+            metrics.redisError(Unavailable.kind(e));
             dropConnections(connection.client(), e);
             throw Unavailable.because(e, address, maxConnections, Unavailable.mayHaveChanged(e));
         }
@@ -225,6 +239,7 @@ public final class Redis implements AutoCloseable {
         try {
             return attempt.get();
         } catch (JedisException e) {
+            metrics.redisError(Unavailable.kind(e));
             changed = Unavailable.mayHaveChanged(e);
             boolean dropped = dropConnections(commands, e);
             if (!dropped || System.nanoTime() - start >= timeout.multipliedBy(2).toNanos()) {
@@ -234,6 +249,7 @@ public final class Redis implements AutoCloseable {
         try {
             return attempt.get();
         } catch (JedisException e) {
+            metrics.redisError(Unavailable.kind(e));
             dropConnections(commands, e);
             throw Unavailable.because(e, address, maxConnections, changed || Unavailable.mayHaveChanged(e));
         }

@@ -58,10 +58,16 @@ enum Script {
 
     private final String source = read(name().toLowerCase(Locale.ROOT) + ".lua");
     private final String sha = sha1(source);
+    private final String text = name().toLowerCase(Locale.ROOT);
 
     /** The whole script, with what it includes. */
     String source() {
         return source;
+    }
+
+    /** Its name in metrics. */
+    String text() {
+        return text;
     }
 
     /** The digest by which Redis knows it. */

@@ -1,7 +1,9 @@
 package io.dibs.store;
 
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 
@@ -34,6 +36,24 @@ final class Unavailable {
         String consequence = mayHaveChanged ? "It is not known whether anything was changed" : "Nothing was changed";
         return new StoreUnavailableException(
                 sentence(e, address, connections) + ". " + consequence + ". (" + e.getMessage() + ")", e);
+    }
+
+    /** What kind of error that is, in one word: one of some twenty. */
+    static String kind(JedisException e) {
+        Optional<Refusal> refusal = Refusal.of(e);
+        if (refusal.isPresent()) {
+            return refusal.get().name().toLowerCase(Locale.ROOT);
+        }
+        if (e instanceof JedisDataException) {
+            return "error";
+        }
+        if (isCausedBy(e, NoSuchElementException.class)) {
+            return "pool";
+        }
+        if (isCausedBy(e, SSLHandshakeException.class)) {
+            return "tls";
+        }
+        return isCausedBy(e, SocketTimeoutException.class) ? "timeout" : "connection";
     }
 
     private static String sentence(JedisException e, String address, int connections) {

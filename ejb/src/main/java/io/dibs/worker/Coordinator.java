@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 import io.dibs.StoreUnavailableException;
+import io.dibs.metric.Metrics;
 import io.dibs.store.Exchange;
 import io.dibs.store.WorkerStore;
 
@@ -32,6 +33,7 @@ final class Coordinator implements Runnable {
     private final Pause pause;
     private final Reconciliation reconciliation;
     private final Settlement settlement;
+    private final Metrics metrics;
     private final Lanes lanes;
 
     Coordinator(
@@ -42,7 +44,9 @@ final class Coordinator implements Runnable {
             Path directories,
             Executions executions,
             StateListener listener,
+            Metrics metrics,
             Pause pause) {
+        this.metrics = metrics;
         this.store = store;
         this.lease = lease;
         this.work = work;
@@ -50,7 +54,7 @@ final class Coordinator implements Runnable {
         this.executions = executions;
         this.pause = pause;
         reconciliation = new Reconciliation(store, executions, listener);
-        settlement = new Settlement(executions, listener);
+        settlement = new Settlement(executions, listener, metrics);
         lanes = new Lanes(lease, slots, work, pause, this::talkOnce);
     }
 
@@ -176,6 +180,9 @@ final class Coordinator implements Runnable {
         long start = System.nanoTime();
         Exchange.Reply reply = store.exchange(registration, call.request());
         lanes.answered(call, reply, System.nanoTime() - start);
+        reply.waited()
+                .ifPresent(waited -> metrics.waited(
+                        waited.forResources().toNanos(), waited.forWorker().toNanos()));
         settlement.settle(call, reply);
         reply.stops().forEach(task -> executions.stop(task, StopReason.CANCELED));
         reply.claims().forEach(claim -> begin(claim, call));

@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import io.dibs.StoreUnavailableException;
 import io.dibs.TaskState;
 import io.dibs.TaskStateChanged;
+import io.dibs.metric.Metrics;
 import io.dibs.store.Exchange;
 import io.dibs.store.Need;
 import io.dibs.store.NewTask;
@@ -42,6 +43,7 @@ public final class ImmediateTasks implements AutoCloseable {
     private final VersionGate gate;
     private final TaskBody body;
     private final StateListener listener;
+    private final Metrics metrics;
     private final TaskErrors errors;
     private final Executions executions = new Executions();
     private final Pause pause;
@@ -58,12 +60,7 @@ public final class ImmediateTasks implements AutoCloseable {
     private final ReadWriteLock talking = new ReentrantReadWriteLock();
     private final Reconciliation reconciliation;
 
-    /**
-     * Prepares it.
-     *
-     * @param options those of the worker of this process
-     * @param factory makes its threads, of which none runs a task
-     */
+    /** Prepares it; nothing of it is measured. */
     public ImmediateTasks(
             WorkerPool.Options options,
             TaskStore tasks,
@@ -71,6 +68,25 @@ public final class ImmediateTasks implements AutoCloseable {
             TaskBody body,
             StateListener listener,
             ThreadFactory factory) {
+        this(options, tasks, workers, body, listener, factory, Metrics.unexported());
+    }
+
+    /**
+     * Prepares it.
+     *
+     * @param options those of the worker of this process
+     * @param factory makes its threads, of which none runs a task
+     * @param metrics is told what it does
+     */
+    public ImmediateTasks(
+            WorkerPool.Options options,
+            TaskStore tasks,
+            WorkerStore workers,
+            TaskBody body,
+            StateListener listener,
+            ThreadFactory factory,
+            Metrics metrics) {
+        this.metrics = metrics;
         this.options = options;
         this.tasks = tasks;
         this.workers = workers;
@@ -113,7 +129,7 @@ public final class ImmediateTasks implements AutoCloseable {
             // Its thread is its dispatcher's.
         };
         try {
-            start("lease", new LeaseKeeper(lease, executions, pause));
+            start("lease", new LeaseKeeper(lease, executions, metrics, pause));
             start("lease-guard", new LeaseGuard(lease, executions, pause));
             start("watchdog", new Watchdog(tasks, workers, executions, stuck, listener, pause));
             threadsStarted.complete(null);
@@ -198,6 +214,7 @@ public final class ImmediateTasks implements AutoCloseable {
 
     private void run(Execution execution, WorkerStore.Registration registration) {
         try {
+            metrics.started(execution.claim().name());
             tell(execution, TaskState.WAITING, TaskState.RUNNING);
             Exchange.Outcome outcome = execution.run(gate, body, errors);
             record(execution, registration, outcome);
@@ -260,6 +277,7 @@ public final class ImmediateTasks implements AutoCloseable {
     private void settle(Execution execution, Exchange.Reply reply) {
         reply.completedGroups().forEach(listener::groupCompleted);
         Optional<TaskState> recorded = reply.recorded().get(0);
+        metrics.finished(execution.claim().name(), Settlement.outcome(recorded), execution.ranNanos());
         if (recorded.isEmpty()) {
             LOG.log(
                     Level.WARNING,

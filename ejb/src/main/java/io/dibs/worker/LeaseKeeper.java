@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 import io.dibs.StoreUnavailableException;
+import io.dibs.metric.Metrics;
 import io.dibs.store.WorkerStore;
 
 /** Renews the lease each third of its time, on a thread of its own, which no task and no other work can starve. */
@@ -14,9 +15,11 @@ final class LeaseKeeper implements Runnable {
 
     private final Lease lease;
     private final Executions executions;
+    private final Metrics metrics;
     private final Pause pause;
 
-    LeaseKeeper(Lease lease, Executions executions, Pause pause) {
+    LeaseKeeper(Lease lease, Executions executions, Metrics metrics, Pause pause) {
+        this.metrics = metrics;
         this.lease = lease;
         this.executions = executions;
         this.pause = pause;
@@ -41,9 +44,11 @@ final class LeaseKeeper implements Runnable {
                 renew(registration);
                 failures = 0;
             } catch (StoreUnavailableException e) {
+                metrics.renewed(false);
                 LOG.log(Level.WARNING, "The lease is not renewed: {0}", e.getMessage());
                 pause.backOff(failures++);
             } catch (RuntimeException e) { // This thread must not end: the process would lose its lease for good.
+                metrics.renewed(false);
                 LOG.log(Level.ERROR, "Renewing the lease failed; it is tried again.", e);
                 pause.backOff(failures++);
             }
@@ -51,8 +56,10 @@ final class LeaseKeeper implements Runnable {
     }
 
     private void renew(WorkerStore.Registration registration) {
-        if (!lease.renew(
-                (int) executions.all().stream().filter(Execution::isStuck).count())) {
+        int stuck = (int) executions.all().stream().filter(Execution::isStuck).count();
+        boolean renewed = lease.renew(stuck);
+        metrics.renewed(renewed);
+        if (!renewed) {
             executions.stopAll(StopReason.FENCED);
             LOG.log(Level.WARNING, "The lease of this worker has ended; it starts again as a new one.");
             lease.replace(registration);

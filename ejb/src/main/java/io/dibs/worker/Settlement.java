@@ -6,6 +6,8 @@ import java.util.Optional;
 
 import io.dibs.TaskState;
 import io.dibs.TaskStateChanged;
+import io.dibs.metric.Metrics;
+import io.dibs.metric.TaskOutcome;
 import io.dibs.store.Exchange;
 import io.dibs.store.Exchange.Ending;
 
@@ -15,8 +17,10 @@ final class Settlement {
 
     private final Executions executions;
     private final StateListener listener;
+    private final Metrics metrics;
 
-    Settlement(Executions executions, StateListener listener) {
+    Settlement(Executions executions, StateListener listener, Metrics metrics) {
+        this.metrics = metrics;
         this.executions = executions;
         this.listener = listener;
     }
@@ -29,10 +33,22 @@ final class Settlement {
         reply.completedGroups().forEach(listener::groupCompleted);
     }
 
+    static TaskOutcome outcome(Optional<TaskState> recorded) {
+        return recorded.map(state -> switch (state) {
+                    case COMPLETED -> TaskOutcome.COMPLETED;
+                    case FAILED -> TaskOutcome.FAILED;
+                    case CANCELED -> TaskOutcome.CANCELED;
+                    default -> TaskOutcome.REQUEUED;
+                })
+                .orElse(TaskOutcome.FENCED);
+    }
+
     private void settle(Ended ended, Optional<TaskState> recorded) {
         Execution execution = ended.execution();
         Ending ending = ended.outcome().ending();
-        executions.remove(execution);
+        if (executions.remove(execution) && ended.begun()) {
+            metrics.finished(execution.claim().name(), outcome(recorded), execution.ranNanos());
+        }
         if (!ended.begun() && recorded.orElse(TaskState.WAITING) == TaskState.WAITING) {
             return; // Nobody was told that it runs.
         }

@@ -4,6 +4,7 @@ import java.util.Optional;
 
 import io.dibs.TaskState;
 import io.dibs.TaskStateChanged;
+import io.dibs.metric.Metrics;
 import io.dibs.store.Exchange;
 import io.dibs.store.Exchange.Ending;
 
@@ -15,6 +16,7 @@ final class Slot implements Runnable {
     private final TaskErrors errors;
     private final Coordinator coordinator;
     private final StateListener listener;
+    private final Metrics metrics;
 
     Slot(
             WorkQueue work,
@@ -22,7 +24,9 @@ final class Slot implements Runnable {
             TaskBody body,
             TaskErrors errors,
             Coordinator coordinator,
-            StateListener listener) {
+            StateListener listener,
+            Metrics metrics) {
+        this.metrics = metrics;
         this.work = work;
         this.gate = gate;
         this.body = body;
@@ -45,6 +49,7 @@ final class Slot implements Runnable {
     private boolean run(Execution execution) {
         Exchange.Outcome outcome;
         try {
+            metrics.started(execution.claim().name());
             if (listener.isListening()) {
                 listener.changed(new TaskStateChanged(
                         execution.taskId(),

@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import io.dibs.StoreUnavailableException;
 import io.dibs.TaskStateChanged;
+import io.dibs.metric.Metrics;
 import io.dibs.store.Recovery;
 import io.dibs.store.WorkerStore;
 
@@ -26,9 +27,11 @@ final class Sweeper implements Runnable {
 
     private final WorkerStore store;
     private final StateListener listener;
+    private final Metrics metrics;
     private final Pause pause;
 
-    Sweeper(WorkerStore store, StateListener listener, Pause pause) {
+    Sweeper(WorkerStore store, StateListener listener, Metrics metrics, Pause pause) {
+        this.metrics = metrics;
         this.store = store;
         this.listener = listener;
         this.pause = pause;
@@ -56,6 +59,7 @@ final class Sweeper implements Runnable {
         Optional<Duration> nextDue = Optional.empty();
         for (boolean more = true; more && !pause.isClosed(); ) {
             Recovery.Swept swept = store.sweep(TaskErrors.reason(MISSING), TaskErrors.reason(POISON));
+            metrics.recovered(swept.taken().size());
             for (Recovery.Taken taken : swept.taken()) {
                 LOG.log(
                         Level.WARNING,

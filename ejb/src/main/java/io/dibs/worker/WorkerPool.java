@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import io.dibs.StoreUnavailableException;
+import io.dibs.metric.Metrics;
 import io.dibs.store.ScheduleStore;
 import io.dibs.store.TaskStore;
 import io.dibs.store.WorkerStore;
@@ -72,11 +73,7 @@ public final class WorkerPool implements AutoCloseable {
     private final ThreadFactory factory;
     private TaskLog log;
 
-    /**
-     * Prepares a worker.
-     *
-     * @param threads makes its threads; tasks run with whatever context these have
-     */
+    /** Prepares a worker of which nothing is measured. */
     public WorkerPool(
             Options options,
             TaskStore tasks,
@@ -84,6 +81,23 @@ public final class WorkerPool implements AutoCloseable {
             TaskBody body,
             StateListener listener,
             ThreadFactory threads) {
+        this(options, tasks, workers, body, listener, threads, Metrics.unexported());
+    }
+
+    /**
+     * Prepares a worker.
+     *
+     * @param threads makes its threads; tasks run with whatever context these have
+     * @param metrics is told what it does
+     */
+    public WorkerPool(
+            Options options,
+            TaskStore tasks,
+            WorkerStore workers,
+            TaskBody body,
+            StateListener listener,
+            ThreadFactory threads,
+            Metrics metrics) {
         this.options = options;
         this.workers = workers;
         pause = new Pause(options.lease());
@@ -99,8 +113,8 @@ public final class WorkerPool implements AutoCloseable {
                         options.version(),
                         options.modules()));
         events = new StateEvents(listener, pause);
-        coordinator =
-                new Coordinator(workers, lease, options.slots(), work, options.directory(), executions, events, pause);
+        coordinator = new Coordinator(
+                workers, lease, options.slots(), work, options.directory(), executions, events, metrics, pause);
         factory = threads;
         slot = new Slot(
                 work,
@@ -108,13 +122,14 @@ public final class WorkerPool implements AutoCloseable {
                 body,
                 new TaskErrors(options.redactErrors()),
                 coordinator,
-                events);
+                events,
+                metrics);
         add("events", events);
-        add("sweeper", new Sweeper(workers, events, pause));
+        add("sweeper", new Sweeper(workers, events, metrics, pause));
         if (options.slots() > 0) {
             add("coordinator", coordinator);
             add("wake", new WakeListener(workers, lease, coordinator::woken, pause));
-            add("lease", new LeaseKeeper(lease, executions, pause));
+            add("lease", new LeaseKeeper(lease, executions, metrics, pause));
             add("lease-guard", new LeaseGuard(lease, executions, pause));
             add("threads", new ThreadReports(workers.requests(), lease, pause));
             add("watchdog", new Watchdog(tasks, workers, executions, this::replaceSlot, events, pause));

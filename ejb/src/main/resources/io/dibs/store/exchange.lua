@@ -15,7 +15,9 @@
 --         draining: then it gets nothing and nobody wakes it (1 or 0),
 --          {for each outcome: the state that the task is in now, "fenced" or "gone"},
 --          {for each claimed task in turn: call, attempt, fencing token, id; "whole": {call, queue, reservations}, ...},
---          {ids of this worker's tasks that are to stop}, {groups that were completed}}
+--          {ids of this worker's tasks that are to stop}, {groups that were completed}, {microseconds for
+--          which the first claimed task waited for resources and other tasks, and then for a worker; nothing if it was not its
+--          first attempt}}
 --
 -- Sent again because its reply was lost: it is answered as before, with what it claimed then, and changes nothing. A copy
 -- that arrives after a later call of its lane claims nothing. For this a worker has a field "lane:<lane>" with the number of
@@ -177,4 +179,4 @@ if #stops > 0 then
   stops = redis.call('SMEMBERS', P .. 'stop:' .. worker)
 end
 
-return { valid and 1 or 0, now, idle, outcomes, claims, stops, completed_groups }
+return { valid and 1 or 0, now, idle, outcomes, claims, stops, completed_groups, waited }

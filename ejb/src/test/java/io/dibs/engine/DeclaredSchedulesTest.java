@@ -76,7 +76,7 @@ class DeclaredSchedulesTest {
 
     private final Domain domain = Domain.fresh();
     private final Dispatches dispatches =
-            new Dispatches(null, settings(), null, null, null, null, new Caller((SecurityContext) null));
+            new Dispatches(null, settings(), null, null, null, null, new Caller((SecurityContext) null), null);
     private final StoredSchedules schedules = new StoredSchedules(
             domain.schedules, dispatches, new StateNotifier(new Module()), null, new ModuleDemands());
     private final List<URLClassLoader> loaders = new ArrayList<>();

@@ -28,6 +28,7 @@ import io.dibs.TaskState;
 import io.dibs.config.Settings;
 import io.dibs.method.Arguments;
 import io.dibs.method.TaskMethods;
+import io.dibs.metric.Metrics;
 import io.dibs.seal.SecretKeys;
 import io.dibs.store.Attributes;
 import io.dibs.store.Domain;
@@ -62,7 +63,8 @@ class RetriesTest {
                 null,
                 null,
                 null,
-                new Caller((SecurityContext) null));
+                new Caller((SecurityContext) null),
+                Metrics.unexported());
         TaskMethods methods = new TaskMethods(
                 getClass()::getClassLoader, type -> type.getName().equals("com.acme.FileTasks"), List.of());
         return new Retries(new PastCalls(domain.redis), domain.tasks, methods, new Arguments(10_000), dispatches);

@@ -53,7 +53,7 @@ public class ExchangeBenchmark {
         String call =
                 new StoredCall("com.acme.micro.Nothing#withArguments", Optional.empty(), "", "", ARGUMENTS).encode();
         String claim = bulk(call) + ":1\r\n:" + TOKEN + "\r\n" + bulk(TASK.toString());
-        CannedSockets.answer("*7\r\n:1\r\n:" + TOKEN + "\r\n:0\r\n" + array(1, recorded) + array(4, claim) + "*0\r\n*0\r\n");
+        CannedSockets.answer("*8\r\n:1\r\n:" + TOKEN + "\r\n:0\r\n" + array(1, recorded) + array(4, claim) + "*0\r\n*0\r\n*0\r\n");
         store = new WorkerStore(new Redis(settings.store()), settings.store().retention());
         worker = new WorkerStore.Registration(
                 "node/" + TASK, "node", List.of("*"), tasks, Duration.ofSeconds(30), "1.0.0", Map.of());

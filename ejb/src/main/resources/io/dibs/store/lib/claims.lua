@@ -2,6 +2,10 @@
 
 local claims = {}
 
+-- How long the first of them waited for resources and other tasks, and then for a worker, if it is its first attempt: one task
+-- stands for all of a call, since to look at each would cost each.
+local waited = {}
+
 -- Whether the worker is to be told all that is signed: then the first of the four is {call, queue, reservations}.
 local whole = ARGV[#ARGV] == 'whole'
 
@@ -88,9 +92,17 @@ local function claim(ids, worker, floor)
   end
   lease_now()
   local token, running, at = math.max(largest_token, floor, now), {}, ' ' .. now_text
-  for _, id in ipairs(ids) do
+  for i, id in ipairs(ids) do
     local key = task_key(id)
-    local t = redis.call('HMGET', key, 'call', 'seq', 'res', 'run')
+    local t
+    if i == 1 then
+      t = redis.call('HMGET', key, 'call', 'seq', 'res', 'run', 'created', 'unblocked')
+      if t[4] == '0' and t[6] then
+        waited = { tonumber(t[6]) - tonumber(t[5]), now - tonumber(t[6]) }
+      end
+    else
+      t = redis.call('HMGET', key, 'call', 'seq', 'res', 'run')
+    end
     if t[1] then
       token = token + 1
       local text = int(token)
