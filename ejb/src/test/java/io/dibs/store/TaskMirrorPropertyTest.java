@@ -61,8 +61,8 @@ class TaskMirrorPropertyTest {
         claims.clear();
         dump = null;
         if (random.nextInt(4) == 0) {
-            // Redis was restarted empty; else the tasks of the try before are still there. A restart has another run_id,
-            // so here somebody has to look before there are as many tasks again as were known.
+            // Redis was restarted empty; else the tasks of the try before are still there. A restart has
+            // another run_id, so here somebody has to look before there are as many tasks again as were known.
             Keys.remove(domain);
             compare(TaskQuery.all().order(TaskOrder.FIRST_STARTED_FIRST));
         }
