@@ -21,6 +21,7 @@ import io.dibs.method.ApplicationArchives;
 import io.dibs.method.ApplicationModules;
 import io.dibs.method.Arguments;
 import io.dibs.method.TaskMethods;
+import io.dibs.metric.Metrics;
 import io.dibs.store.Redis;
 import io.dibs.store.ScheduleStore;
 import io.dibs.store.TaskStore;
@@ -97,6 +98,11 @@ final class Container {
         @Produces
         AllowedHosts hosts() {
             return new AllowedHosts(List.of(), false);
+        }
+
+        @Produces
+        Metrics metrics() {
+            return Metrics.unexported();
         }
 
         /** For handles, which are made here and not asked. Nor are those below. */
