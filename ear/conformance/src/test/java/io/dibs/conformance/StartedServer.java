@@ -85,6 +85,8 @@ final class StartedServer implements AutoCloseable {
     private static Process java(List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
+        command.addAll(List.of(System.getProperty("test.server.jvm.args", "").split(" ")));
+        command.removeIf(String::isEmpty);
         command.addAll(arguments);
         return new ProcessBuilder(command).redirectErrorStream(true).start();
     }

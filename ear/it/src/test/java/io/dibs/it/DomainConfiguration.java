@@ -40,8 +40,11 @@ record DomainConfiguration(int httpPort, int adminPort) {
                         + "<jms-host name=\"none\" host=\"127.0.0.1\" lazy-init=\"false\"/></jms-service><iiop-service>");
         // Since H2 would serve its file on every address.
         text = text.replace(";AUTO_SERVER=TRUE", "");
-        String options = properties.entrySet().stream()
-                .map(property -> "<jvm-options>-D" + property.getKey() + "=" + property.getValue() + "</jvm-options>")
+        String options = Stream.concat(
+                        ServerJvm.arguments().stream(),
+                        properties.entrySet().stream()
+                                .map(property -> "-D" + property.getKey() + "=" + property.getValue()))
+                .map(option -> "<jvm-options>" + option + "</jvm-options>")
                 .collect(Collectors.joining());
         text = replaceFirst(
                 text, "<jvm-options>-Xmx512m</jvm-options>", "<jvm-options>-Xmx512m</jvm-options>" + options);

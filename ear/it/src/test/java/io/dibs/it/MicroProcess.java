@@ -61,6 +61,7 @@ public final class MicroProcess implements AutoCloseable {
     static MicroProcess launch(Map<String, String> properties, List<String> options) throws IOException {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
+        command.addAll(ServerJvm.arguments());
         properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.addAll(List.of("-jar", System.getProperty("dibs.micro.jar")));
         command.addAll(options);

@@ -103,7 +103,7 @@ public final class PayaraServerDomain implements AutoCloseable {
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("AS_JAVA", System.getProperty("java.home"));
-        builder.environment().put("AS_EXTRA_JAVA_OPTS", "-Xmx128m");
+        builder.environment().put("AS_EXTRA_JAVA_OPTS", "-Xmx128m " + String.join(" ", ServerJvm.arguments()));
         // A file, not a pipe: the server that start-domain leaves behind would hold a pipe open.
         Path output = Files.createTempFile(folder, "asadmin", ".log");
         Process process = builder.redirectOutput(output.toFile()).start();

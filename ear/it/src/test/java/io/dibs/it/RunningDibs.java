@@ -8,8 +8,12 @@ import java.util.Map;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 
-/** One Dibs for all test classes that only use its API: it starts with the first and ends after the last of them. */
+/**
+ * One Dibs for all test classes of this JVM that only use its API: it starts with the first and ends after the last of them.
+ * Where several JVMs run tests, each is given one class after the other, and JUnit runs each by itself; but in one session.
+ */
 final class RunningDibs implements BeforeAllCallback {
     private static Started started;
 
@@ -22,8 +26,7 @@ final class RunningDibs implements BeforeAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        started = context.getRoot()
-                .getStore(Namespace.create(RunningDibs.class))
+        started = context.getStore(StoreScope.LAUNCHER_SESSION, Namespace.create(RunningDibs.class))
                 .getOrComputeIfAbsent(Started.class, key -> start(), Started.class);
     }
 
