@@ -46,6 +46,8 @@ class ArchitectureTest {
             .definedBy("io.dibs.seal")
             .layer("Metrics")
             .definedBy("io.dibs.metric")
+            .layer("Log")
+            .definedBy("io.dibs.log")
             .whereLayer("Engine")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("Worker")
@@ -73,7 +75,9 @@ class ArchitectureTest {
             .whereLayer("Seals")
             .mayOnlyBeAccessedByLayers("Worker", "Settings", "Store")
             .whereLayer("Metrics")
-            .mayOnlyBeAccessedByLayers("Engine", "Worker", "Store");
+            .mayOnlyBeAccessedByLayers("Engine", "Worker", "Store")
+            .whereLayer("Log")
+            .mayOnlyBeAccessedByLayers("Engine", "Worker", "Events", "Problems", "Store");
 
     @ArchTest
     static final ArchRule packages_have_no_cycles =
@@ -100,6 +104,16 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("redis.clients..");
+
+    @ArchTest
+    static final ArchRule what_is_logged_has_an_id = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.dibs.log")
+            .and()
+            .doNotHaveSimpleName("TaskLog") // It marks what others log.
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching("java\\.util\\.logging\\..*|java\\.lang\\.System\\$Logger.*");
 
     @ArchTest
     static final ArchRule only_timetables_know_the_cron_library = noClasses()

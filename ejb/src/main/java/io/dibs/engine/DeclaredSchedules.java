@@ -1,7 +1,5 @@
 package io.dibs.engine;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.lang.module.ModuleDescriptor.Version;
 import java.util.HashSet;
 import java.util.Map;
@@ -14,6 +12,8 @@ import jakarta.inject.Inject;
 import io.dibs.StoreUnavailableException;
 import io.dibs.TaskDispatcher;
 import io.dibs.Workers;
+import io.dibs.log.Log;
+import io.dibs.log.LogEvent;
 import io.dibs.method.ApplicationModules;
 import io.dibs.store.ScheduleStore;
 import io.dibs.store.StoredSchedule;
@@ -25,7 +25,7 @@ import io.dibs.store.StoredSchedule.Declaration;
  */
 @ApplicationScoped
 class DeclaredSchedules {
-    private static final Logger LOG = System.getLogger(DeclaredSchedules.class.getName());
+    private static final Log LOG = Log.of(DeclaredSchedules.class);
 
     private final ScheduledMethods methods;
     private final TaskDispatcher dispatcher;
@@ -68,7 +68,7 @@ class DeclaredSchedules {
             } catch (StoreUnavailableException e) {
                 throw e;
             } catch (RuntimeException e) { // The others are saved all the same.
-                LOG.log(Level.ERROR, "The schedule of " + method + " was not saved.", e);
+                LOG.tell(e, LogEvent.SCHEDULE_NOT_SAVED, method);
             }
         }
         Map<String, String> versions = modules.versions();
@@ -85,11 +85,7 @@ class DeclaredSchedules {
     private void save(ScheduledMethod method, Declaration declaration) {
         Optional<StoredSchedule> before = store.find(method.name());
         if (before.isPresent() ? isOfNewer(before.get(), declaration) : isNewerAlive(declaration)) {
-            LOG.log(
-                    Level.INFO,
-                    "The schedule {0} is left to a newer version of {1}.",
-                    method.name(),
-                    declaration.module());
+            LOG.tell(LogEvent.SCHEDULE_LEFT, method.name(), declaration.module());
             return;
         }
         schedules
@@ -113,7 +109,7 @@ class DeclaredSchedules {
 
     private void remove(StoredSchedule schedule) {
         store.remove(schedule.name(), Optional.of(schedule.incarnation()));
-        LOG.log(Level.INFO, "The schedule {0} is removed: this version does not declare it any more.", schedule.name());
+        LOG.tell(LogEvent.SCHEDULE_REMOVED, schedule.name());
     }
 
     private static boolean isNewer(String version, String than) {

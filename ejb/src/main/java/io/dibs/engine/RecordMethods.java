@@ -1,11 +1,12 @@
 package io.dibs.engine;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.runtime.ObjectMethods;
 import java.util.List;
+
+import io.dibs.log.Log;
+import io.dibs.log.LogEvent;
 
 /**
  * Lets go of this application what the JDK keeps of its records. {@link ObjectMethods} has method handles that remember the last
@@ -13,7 +14,7 @@ import java.util.List;
  * class loader of the application, also when that is undeployed. So the last one is made to be a class of the JDK's own.
  */
 final class RecordMethods {
-    private static final Logger LOG = System.getLogger(RecordMethods.class.getName());
+    private static final Log LOG = Log.of(RecordMethods.class);
 
     private RecordMethods() {}
 
@@ -30,7 +31,7 @@ final class RecordMethods {
                         MethodHandles.identity(String.class));
             }
         } catch (Throwable e) { // As the method declares.
-            LOG.log(Level.DEBUG, "The JDK may keep a class of this application until another one uses records.", e);
+            LOG.tell(e, LogEvent.RECORD_CLASS_KEPT);
         }
     }
 }

@@ -1,7 +1,5 @@
 package io.dibs.engine;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -16,13 +14,15 @@ import jakarta.inject.Inject;
 import io.dibs.ProblemChanged;
 import io.dibs.TaskGroupCompleted;
 import io.dibs.TaskStateChanged;
+import io.dibs.log.Log;
+import io.dibs.log.LogEvent;
 import io.dibs.store.NewTask;
 import io.dibs.worker.StateListener;
 
 /** Fires changes of state as CDI events, in their order, if anybody observes them. */
 @ApplicationScoped
 class StateNotifier implements StateListener {
-    private static final Logger LOG = System.getLogger(StateNotifier.class.getName());
+    private static final Log LOG = Log.of(StateNotifier.class);
     /** How long a slow observer of one change can hold up the next. */
     private static final Duration LONGEST_TURN = Duration.ofSeconds(5);
 
@@ -127,7 +127,7 @@ class StateNotifier implements StateListener {
     }
 
     private static <T> T failed(T change, Throwable e) {
-        LOG.log(Level.WARNING, () -> "An observer of " + change + " failed.", e);
+        LOG.tell(e, LogEvent.OBSERVER_FAILED, change);
         return change;
     }
 }

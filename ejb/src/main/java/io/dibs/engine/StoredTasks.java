@@ -1,7 +1,5 @@
 package io.dibs.engine;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +25,8 @@ import io.dibs.TaskStateChanged;
 import io.dibs.Tasks;
 import io.dibs.WaitingReason;
 import io.dibs.Why;
+import io.dibs.log.Log;
+import io.dibs.log.LogEvent;
 import io.dibs.purge.Purge;
 import io.dibs.store.StoredTask;
 import io.dibs.store.TaskStore;
@@ -35,7 +35,7 @@ import io.dibs.worker.TaskErrors;
 /** The tasks of the store. */
 @ApplicationScoped
 class StoredTasks implements Tasks {
-    private static final Logger LOG = System.getLogger(StoredTasks.class.getName());
+    private static final Log LOG = Log.of(StoredTasks.class);
     private static final String ABANDONED = "Given up by an operator; its thread may still have been at work.";
 
     private final TaskStore store;
@@ -141,7 +141,8 @@ class StoredTasks implements Tasks {
                             + abandoned.state().orElseThrow().text()
                             + "; only a canceling task can be abandoned. Cancel it first, and give it time to stop.");
                 case ABANDONED -> {
-                    LOG.log(Level.WARNING, "Task {0} ({1}) was abandoned by an operator.", id, abandoned.name());
+                    LOG.about(id, find(id).flatMap(Task::correlationId))
+                            .tell(LogEvent.TASK_ABANDONED, id, abandoned.name());
                     turn.changed(new TaskStateChanged(
                             id,
                             abandoned.name(),

@@ -8,6 +8,8 @@ import jakarta.inject.Inject;
 
 import io.dibs.DibsRuntime;
 import io.dibs.config.Settings;
+import io.dibs.log.Log;
+import io.dibs.log.LogEvent;
 
 /**
  * Owns the worker: says what it uses when the application starts, and stops it before the application ends, if the WAR that
@@ -30,8 +32,7 @@ public class WorkerLifecycle {
 
     @PostConstruct
     void start() {
-        System.getLogger(WorkerLifecycle.class.getName())
-                .log(System.Logger.Level.INFO, "Dibs {0} uses {1}.", Version.TEXT, settings.store());
+        Log.of(WorkerLifecycle.class).tell(LogEvent.STARTED, Version.TEXT, settings.store());
         domain.open();
     }
 

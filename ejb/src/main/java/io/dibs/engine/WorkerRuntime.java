@@ -1,7 +1,5 @@
 package io.dibs.engine;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Optional;
 
 import jakarta.annotation.Resource;
@@ -12,6 +10,8 @@ import jakarta.inject.Inject;
 
 import io.dibs.DibsRuntime;
 import io.dibs.config.Settings;
+import io.dibs.log.Log;
+import io.dibs.log.LogEvent;
 import io.dibs.method.ApplicationModules;
 import io.dibs.metric.Metrics;
 import io.dibs.store.ScheduleStore;
@@ -30,7 +30,7 @@ class WorkerRuntime implements DibsRuntime {
     /** EX_TEMPFAIL of sysexits.h: a failure that may pass, so that whoever watches the process starts it again. */
     private static final int STATUS_OF_OUTAGE = 75;
 
-    private static final Logger LOG = System.getLogger(WorkerRuntime.class.getName());
+    private static final Log LOG = Log.of(WorkerRuntime.class);
 
     private final Settings settings;
     private final TaskStore tasks;
@@ -118,7 +118,7 @@ class WorkerRuntime implements DibsRuntime {
         declared.save();
         int sealed = schedules.sealAnew();
         if (sealed > 0) {
-            LOG.log(Level.INFO, "{0} schedules were sealed anew, with the keys of this process.", sealed);
+            LOG.tell(LogEvent.SCHEDULES_SEALED, sealed);
         }
     }
 

@@ -1,7 +1,5 @@
 package io.dibs.event;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -15,12 +13,14 @@ import io.dibs.TaskEvent;
 import io.dibs.TaskEventFilter;
 import io.dibs.TaskEvents;
 import io.dibs.TaskSubscription;
+import io.dibs.log.Log;
+import io.dibs.log.LogEvent;
 import io.dibs.store.EventStream;
 import io.dibs.store.EventStream.Batch;
 
 /** Tells the listeners of this process what one reader reads for all of them. Close it once. */
 public final class EventFeed implements TaskEvents, AutoCloseable {
-    private static final Logger LOG = System.getLogger(EventFeed.class.getName());
+    private static final Log LOG = Log.of(EventFeed.class);
 
     /** Those who come back soon find the reader there. */
     private static final Duration LINGERING = Duration.ofSeconds(30);
@@ -180,10 +180,7 @@ public final class EventFeed implements TaskEvents, AutoCloseable {
     private void add(Subscription subscription, List<? extends TaskEvent> events) {
         if (!subscription.add(events)) {
             leave(subscription);
-            LOG.log(
-                    Level.INFO,
-                    "A listener to events is more than {0} behind (dibs.events.buffer); it is told no more.",
-                    limits.buffer());
+            LOG.tell(LogEvent.EVENTS_LISTENER_LEFT, limits.buffer());
         }
     }
 

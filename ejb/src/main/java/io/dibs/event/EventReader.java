@@ -1,19 +1,19 @@
 package io.dibs.event;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
+import io.dibs.log.Log;
+import io.dibs.log.LogEvent;
 import io.dibs.store.EventStream;
 import io.dibs.store.EventStream.Listening;
 
 /** Reads the stream of events for as long as the feed needs it, and keeps it there. Blocks on a connection of its own. */
 final class EventReader implements Runnable {
-    private static final Logger LOG = System.getLogger(EventReader.class.getName());
+    private static final Log LOG = Log.of(EventReader.class);
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
     private static final long LONGEST_BACKOFF_MILLIS = 5_000;
@@ -58,7 +58,7 @@ final class EventReader implements Runnable {
                 feed.tell(stream.await(feed.position(), LONGEST_WAIT));
                 failures = 0;
             } catch (RuntimeException e) { // Redis is away, say; whatever it is, listeners must not wait in vain.
-                LOG.log(Level.DEBUG, "No events are read; it is tried again.", e);
+                LOG.tell(e, LogEvent.EVENTS_NOT_READ);
                 backOff(failures++);
             }
         }

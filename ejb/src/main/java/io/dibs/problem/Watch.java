@@ -1,7 +1,5 @@
 package io.dibs.problem;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,6 +12,8 @@ import java.util.function.Function;
 
 import io.dibs.Problem;
 import io.dibs.ProblemChanged;
+import io.dibs.log.Log;
+import io.dibs.log.LogEvent;
 import io.dibs.store.ProblemStore;
 import io.dibs.store.Roll;
 import io.dibs.store.StatisticsStore;
@@ -25,12 +25,7 @@ import io.dibs.store.WorkerStore;
  * has looked tries first the next time too, so that what it keeps for the purpose is kept once; another follows if it does not.
  */
 public final class Watch {
-    private static final Logger LOG = System.getLogger(Watch.class.getName());
-
-    /** Stable, for those who search logs. */
-    private static final String COME = "dibs.problem.come";
-
-    private static final String GONE = "dibs.problem.gone";
+    private static final Log LOG = Log.of(Watch.class);
 
     private final ProblemStore problems;
     private final WorkerStore workers;
@@ -113,9 +108,9 @@ public final class Watch {
 
     private void tell(Problem problem, boolean present) {
         if (present) {
-            LOG.log(Level.WARNING, "{0} {1}: {2} {3}", COME, problem.id(), problem.message(), problem.remedy());
+            LOG.tell(LogEvent.PROBLEM_COME, problem.id(), problem.message(), problem.remedy());
         } else {
-            LOG.log(Level.INFO, "{0} {1}: It is over; it began at {2}.", GONE, problem.id(), problem.since());
+            LOG.tell(LogEvent.PROBLEM_GONE, problem.id(), problem.since());
         }
         listener.accept(new ProblemChanged(problem, present));
     }

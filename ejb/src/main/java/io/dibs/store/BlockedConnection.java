@@ -1,16 +1,16 @@
 package io.dibs.store;
 
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 
+import io.dibs.log.Log;
+import io.dibs.log.LogEvent;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.RedisClient;
 
 /** A connection of its own, on which one thread at a time waits for something, and which can be cut meanwhile. Thread-safe. */
 final class BlockedConnection implements AutoCloseable {
-    private static final Logger LOG = System.getLogger(BlockedConnection.class.getName());
+    private static final Log LOG = Log.of(BlockedConnection.class);
 
     /** Of one connection. */
     private final RedisClient client;
@@ -41,7 +41,7 @@ final class BlockedConnection implements AutoCloseable {
             try {
                 connection.forceDisconnect();
             } catch (IOException e) {
-                LOG.log(Level.DEBUG, "A wait for Redis ends by itself.", e);
+                LOG.tell(e, LogEvent.REDIS_WAIT_ENDS);
             }
         }
     }

@@ -15,7 +15,7 @@ public final class Recovery {
     private Recovery() {}
 
     /** A task that was taken from a worker whose lease has ended. */
-    public record Taken(UUID task, String name, TaskState from, TaskState to) {
+    public record Taken(UUID task, String name, TaskState from, TaskState to, Optional<String> correlationId) {
         private static List<Taken> read(Object reply) {
             return ((List<?>) reply)
                     .stream()
@@ -24,7 +24,8 @@ public final class Recovery {
                                     UUID.fromString((String) task.get(0)),
                                     (String) task.get(1),
                                     TaskState.of((String) task.get(2)),
-                                    TaskState.of((String) task.get(3))))
+                                    TaskState.of((String) task.get(3)),
+                                    Optional.of((String) task.get(4)).filter(id -> !id.isEmpty())))
                             .toList();
         }
     }

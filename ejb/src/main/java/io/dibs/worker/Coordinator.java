@@ -1,11 +1,11 @@
 package io.dibs.worker;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 
 import io.dibs.StoreUnavailableException;
+import io.dibs.log.Log;
+import io.dibs.log.LogEvent;
 import io.dibs.metric.Metrics;
 import io.dibs.store.Exchange;
 import io.dibs.store.WorkerStore;
@@ -18,7 +18,7 @@ import io.dibs.store.WorkerStore;
  * says.
  */
 final class Coordinator implements Runnable {
-    private static final Logger LOG = System.getLogger(Coordinator.class.getName());
+    private static final Log LOG = Log.of(Coordinator.class);
 
     private static final Duration RECONCILE_INTERVAL = Duration.ofSeconds(5);
 
@@ -116,7 +116,7 @@ final class Coordinator implements Runnable {
             try {
                 lease.register();
             } catch (StoreUnavailableException e) {
-                LOG.log(Level.WARNING, "The worker waits for Redis: " + e.getMessage());
+                LOG.tell(LogEvent.WORKER_WAITS, e.getMessage());
                 pause.backOff(failures);
             }
         }
@@ -143,11 +143,11 @@ final class Coordinator implements Runnable {
                 } catch (
                         RuntimeException e) { // This thread must not end: without it the process runs nothing any more.
                     if (pause.isClosed() && failures >= LAST_TRIES) {
-                        LOG.log(Level.ERROR, "Outcomes of tasks were not recorded.", e);
+                        lost(call, e);
                         return false;
                     }
                     if (failures == 0) {
-                        LOG.log(Level.WARNING, "The worker tries again.", e);
+                        LOG.tell(e, LogEvent.WORKER_TRIES_AGAIN);
                     }
                     pause.backOff(failures);
                 }
@@ -156,6 +156,18 @@ final class Coordinator implements Runnable {
         } finally {
             lanes.release(call, settled);
             work.call();
+        }
+    }
+
+    private static void lost(Lane.Call call, RuntimeException cause) {
+        LOG.tell(cause, LogEvent.WORKER_OUTCOMES_LOST, call.ended().size());
+        for (Ended ended : call.ended()) {
+            Execution execution = ended.execution();
+            LOG.about(execution)
+                    .tell(
+                            LogEvent.TASK_OUTCOME_LOST,
+                            execution.taskId(),
+                            execution.claim().name());
         }
     }
 
@@ -195,7 +207,7 @@ final class Coordinator implements Runnable {
             try {
                 lease.replace(registration);
             } catch (StoreUnavailableException e) {
-                LOG.log(Level.WARNING, "The worker registers later: " + e.getMessage());
+                LOG.tell(LogEvent.WORKER_REGISTERS_LATER, e.getMessage());
             }
         }
     }

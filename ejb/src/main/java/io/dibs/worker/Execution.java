@@ -1,8 +1,6 @@
 package io.dibs.worker;
 
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -18,6 +16,8 @@ import io.dibs.ResourceTakenException;
 import io.dibs.RetryPolicy;
 import io.dibs.TaskCanceledException;
 import io.dibs.TaskContext;
+import io.dibs.log.Log;
+import io.dibs.log.LogEvent;
 import io.dibs.seal.SealException;
 import io.dibs.store.Exchange;
 import io.dibs.store.Exchange.Ending;
@@ -31,7 +31,7 @@ final class Execution implements TaskContext {
     static final String ABORTED = "Aborted during worker shutdown.";
 
     private static final int LONGEST_STACK = 16_000;
-    private static final Logger LOG = System.getLogger(Execution.class.getName());
+    private static final Log LOG = Log.of(Execution.class);
 
     private final Exchange.Claimed claim;
     private final WorkerStore store;
@@ -66,7 +66,7 @@ final class Execution implements TaskContext {
     }
 
     /** Runs the task's method on the calling thread; never throws. */
-    Exchange.Outcome run(VersionGate gate, TaskBody body, TaskErrors errors) {
+    Exchange.Outcome run(VersionGate gate, DeclinedNeeds declined, TaskBody body, TaskErrors errors) {
         if (!enter()) {
             return returned();
         }
@@ -81,13 +81,15 @@ final class Execution implements TaskContext {
             value = body.run(claim.open());
             ending = Ending.COMPLETED;
         } catch (SealException e) {
-            LOG.log(Level.WARNING, "Task {0} ({1}) was not run. {2}", claim.task(), claim.name(), e.getMessage());
+            LOG.about(this).tell(LogEvent.TASK_NOT_RUN, claim.task(), claim.name(), e.getMessage());
             ending = e.isKeyMissing() && claim.attributes().retry().maxAttempts() > 1
                     ? Ending.RETRYABLE // Elsewhere there may be the key.
                     : Ending.FAILED;
             value = TaskErrors.reason("It was not run. " + e.getMessage());
         } catch (DeclinedException e) {
-            LOG.log(Level.WARNING, "Task {0} is left to another worker: {1}", claim.task(), e.getMessage());
+            boolean first = declined.isNew(claim.need());
+            LOG.about(this)
+                    .tell(first ? LogEvent.TASK_DECLINED : LogEvent.TASK_DECLINED_AGAIN, claim.task(), e.getMessage());
             ending = Ending.DECLINED;
             value = claim.need().text();
         } catch (Throwable thrown) { // Whatever a task throws is the task's end, not the slot's.
@@ -111,7 +113,7 @@ final class Execution implements TaskContext {
                         claim.task(), claim.fencingToken(), changes.progress(), changes.created(), changes.shares());
             } catch (RuntimeException e) {
                 reports.notSaved(changes);
-                LOG.log(Level.DEBUG, () -> "What task " + claim.task() + " did for its group is saved later.", e);
+                LOG.about(this).tell(LogEvent.TASK_REPORTS_PUT_OFF, claim.task(), e.getMessage());
             }
         }
     }
@@ -140,7 +142,7 @@ final class Execution implements TaskContext {
         }
         try {
             if (stopped == null) {
-                LOG.log(Level.WARNING, () -> "Task " + claim.task() + " (" + claim.name() + ") failed.", thrown);
+                LOG.about(this).tell(thrown, LogEvent.TASK_FAILED, claim.task(), claim.name());
             }
             return errors.exception(claim.task(), thrown);
         } catch (Throwable again) { // Its message or its stack may be a task's code too, or memory is short.
@@ -169,7 +171,7 @@ final class Execution implements TaskContext {
         try {
             directory.remove();
         } catch (IOException | RuntimeException e) {
-            LOG.log(Level.WARNING, () -> "The working directory of task " + claim.task() + " was not removed.", e);
+            LOG.about(this).tell(e, LogEvent.TASK_DIRECTORY_LEFT, claim.task());
         }
     }
 

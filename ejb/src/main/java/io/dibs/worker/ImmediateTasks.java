@@ -1,7 +1,5 @@
 package io.dibs.worker;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +16,8 @@ import java.util.function.Consumer;
 import io.dibs.StoreUnavailableException;
 import io.dibs.TaskState;
 import io.dibs.TaskStateChanged;
+import io.dibs.log.Log;
+import io.dibs.log.LogEvent;
 import io.dibs.metric.Metrics;
 import io.dibs.store.Exchange;
 import io.dibs.store.Need;
@@ -32,7 +32,7 @@ import io.dibs.store.WorkerStore;
  * makes it, and that is not to be the first dispatcher's. Start it once, close it once; for the rest thread-safe.
  */
 public final class ImmediateTasks implements AutoCloseable {
-    private static final Logger LOG = System.getLogger(ImmediateTasks.class.getName());
+    private static final Log LOG = Log.of(ImmediateTasks.class);
     private static final String UNAVAILABLE = "Resources temporarily unavailable.";
     private static final Duration LAST_MOMENTS = Duration.ofSeconds(5);
     private static final Duration RECONCILE_INTERVAL = Duration.ofSeconds(5);
@@ -41,6 +41,7 @@ public final class ImmediateTasks implements AutoCloseable {
     private final WorkerPool.Options options;
     private final WorkerStore workers;
     private final VersionGate gate;
+    private final DeclinedNeeds declined = new DeclinedNeeds();
     private final TaskBody body;
     private final StateListener listener;
     private final Metrics metrics;
@@ -216,7 +217,7 @@ public final class ImmediateTasks implements AutoCloseable {
         try {
             metrics.started(execution.claim().name());
             tell(execution, TaskState.WAITING, TaskState.RUNNING);
-            Exchange.Outcome outcome = execution.run(gate, body, errors);
+            Exchange.Outcome outcome = execution.run(gate, declined, body, errors);
             record(execution, registration, outcome);
         } finally {
             executions.remove(execution);
@@ -230,18 +231,20 @@ public final class ImmediateTasks implements AutoCloseable {
                 settle(execution, send(registration, execution, outcome));
                 return;
             } catch (StoreUnavailableException e) {
-                LOG.log(
-                        Level.WARNING,
-                        "What task {0} came to is recorded later: {1}",
-                        execution.taskId(),
-                        e.getMessage());
+                LOG.about(execution)
+                        .tell(
+                                LogEvent.TASK_OUTCOME_PUT_OFF,
+                                execution.taskId(),
+                                execution.claim().name(),
+                                e.getMessage());
                 pause.backOff(failures);
             }
         }
-        LOG.log(
-                Level.ERROR,
-                "What task {0} came to was not recorded before the lease of this process ended.",
-                execution.taskId());
+        LOG.about(execution)
+                .tell(
+                        LogEvent.TASK_OUTCOME_LOST,
+                        execution.taskId(),
+                        execution.claim().name());
         lease.drop(registration);
         executions.stopAll(StopReason.FENCED);
     }
@@ -279,11 +282,7 @@ public final class ImmediateTasks implements AutoCloseable {
         Optional<TaskState> recorded = reply.recorded().get(0);
         metrics.finished(execution.claim().name(), Settlement.outcome(recorded), execution.ranNanos());
         if (recorded.isEmpty()) {
-            LOG.log(
-                    Level.WARNING,
-                    "What execution {0} of task {1} came to was refused: it is not the current one any more.",
-                    Long.toString(execution.fencingToken()),
-                    execution.taskId());
+            Settlement.tellRefused(execution);
             return;
         }
         TaskState to = recorded.get();
@@ -320,10 +319,7 @@ public final class ImmediateTasks implements AutoCloseable {
             try {
                 workers.unregister(registration.incarnation());
             } catch (StoreUnavailableException e) {
-                LOG.log(
-                        Level.WARNING,
-                        "The lease of what ran immediately is left to end by itself: {0}",
-                        e.getMessage());
+                LOG.tell(LogEvent.STOP_LEASE_LEFT, e.getMessage());
             }
         });
     }

@@ -1,15 +1,16 @@
 package io.dibs.worker;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
+
+import io.dibs.log.Log;
+import io.dibs.log.LogEvent;
 
 /**
  * Has this process stop its own work before its lease ends and others take that work. It never talks to Redis, so
  * nothing can hold it up; it goes by this machine's monotonic clock.
  */
 final class LeaseGuard implements Runnable {
-    private static final Logger LOG = System.getLogger(LeaseGuard.class.getName());
+    private static final Log LOG = Log.of(LeaseGuard.class);
     private static final Duration INTERVAL = Duration.ofMillis(200);
 
     private final Lease lease;
@@ -32,7 +33,7 @@ final class LeaseGuard implements Runnable {
             if (ending) {
                 executions.stopAll(StopReason.FENCED);
                 if (!reported) {
-                    LOG.log(Level.ERROR, "The lease of this worker could not be renewed in time; it stops its work.");
+                    LOG.tell(LogEvent.LEASE_ENDING);
                 }
             }
             reported = ending;

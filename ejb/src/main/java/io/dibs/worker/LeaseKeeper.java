@@ -1,17 +1,17 @@
 package io.dibs.worker;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
 
 import io.dibs.StoreUnavailableException;
+import io.dibs.log.Log;
+import io.dibs.log.LogEvent;
 import io.dibs.metric.Metrics;
 import io.dibs.store.WorkerStore;
 
 /** Renews the lease each third of its time, on a thread of its own, which no task and no other work can starve. */
 final class LeaseKeeper implements Runnable {
-    private static final Logger LOG = System.getLogger(LeaseKeeper.class.getName());
+    private static final Log LOG = Log.of(LeaseKeeper.class);
 
     private final Lease lease;
     private final Executions executions;
@@ -45,11 +45,11 @@ final class LeaseKeeper implements Runnable {
                 failures = 0;
             } catch (StoreUnavailableException e) {
                 metrics.renewed(false);
-                LOG.log(Level.WARNING, "The lease is not renewed: {0}", e.getMessage());
+                LOG.tell(LogEvent.LEASE_NOT_RENEWED, e.getMessage());
                 pause.backOff(failures++);
             } catch (RuntimeException e) { // This thread must not end: the process would lose its lease for good.
                 metrics.renewed(false);
-                LOG.log(Level.ERROR, "Renewing the lease failed; it is tried again.", e);
+                LOG.tell(e, LogEvent.LEASE_FAILED);
                 pause.backOff(failures++);
             }
         }
@@ -61,7 +61,7 @@ final class LeaseKeeper implements Runnable {
         metrics.renewed(renewed);
         if (!renewed) {
             executions.stopAll(StopReason.FENCED);
-            LOG.log(Level.WARNING, "The lease of this worker has ended; it starts again as a new one.");
+            LOG.tell(LogEvent.LEASE_ENDED);
             lease.replace(registration);
         }
     }

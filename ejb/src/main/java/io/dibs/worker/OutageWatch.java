@@ -1,15 +1,16 @@
 package io.dibs.worker;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
+
+import io.dibs.log.Log;
+import io.dibs.log.LogEvent;
 
 /**
  * Gives up when Redis could not be reached for as long as the lease: then the work of this process, which the
  * {@link LeaseGuard} told to stop before, is others' to do. It never talks to Redis, so nothing can hold it up.
  */
 final class OutageWatch implements Runnable {
-    private static final Logger LOG = System.getLogger(OutageWatch.class.getName());
+    private static final Log LOG = Log.of(OutageWatch.class);
     private static final Duration INTERVAL = Duration.ofMillis(200);
 
     private final Lease lease;
@@ -40,14 +41,11 @@ final class OutageWatch implements Runnable {
     }
 
     private void giveUp() {
-        LOG.log(
-                Level.ERROR,
-                "Redis could not be reached for {0}, the length of the lease; the worker stops and ends its process.",
-                longest);
+        LOG.tell(LogEvent.REDIS_GIVEN_UP, longest);
         coordinator.drain();
         try {
             if (!coordinator.awaitIdle(grace)) {
-                LOG.log(Level.WARNING, "Tasks that ignore interrupts go down with the process.");
+                LOG.tell(LogEvent.STOP_TASKS_GO_DOWN);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,16 +1,16 @@
 package io.dibs.worker;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Optional;
 
 import io.dibs.TaskStateChanged;
+import io.dibs.log.Log;
+import io.dibs.log.LogEvent;
 import io.dibs.store.Recovery;
 import io.dibs.store.WorkerStore;
 
 /** Compares what runs here with what is said to run here, since Redis may forget what it had said: see {@code reconcile.lua}. */
 final class Reconciliation {
-    private static final Logger LOG = System.getLogger(Reconciliation.class.getName());
+    private static final Log LOG = Log.of(Reconciliation.class);
     private static final String FORGOTTEN = "Its end was recorded, and lost by Redis.";
 
     private final WorkerStore store;
@@ -29,18 +29,19 @@ final class Reconciliation {
             Recovery.Reconciled reconciled =
                     store.reconcile(registration, TaskErrors.reason(FORGOTTEN), executions.tokens());
             for (Recovery.Taken taken : reconciled.taken()) {
-                LOG.log(
-                        Level.WARNING,
-                        "Task {0} was said to run here and does not; it is {1} now. Redis has lost what it had recorded.",
-                        taken.task(),
-                        taken.to().text());
+                LOG.about(taken.task(), taken.correlationId())
+                        .tell(
+                                LogEvent.TASK_END_FORGOTTEN,
+                                taken.task(),
+                                taken.name(),
+                                taken.to().text());
                 listener.changed(
                         new TaskStateChanged(taken.task(), taken.name(), Optional.of(taken.from()), taken.to()));
             }
             reconciled.completedGroups().forEach(listener::groupCompleted);
             reconciled.strangers().forEach(token -> executions.stop(token, StopReason.FENCED));
         } catch (RuntimeException e) { // The thread must not end.
-            LOG.log(Level.DEBUG, "What runs is compared later.", e);
+            LOG.tell(e, LogEvent.WORKER_COMPARES_LATER);
         }
     }
 }

@@ -1,15 +1,15 @@
 package io.dibs.worker;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.function.Supplier;
 
 import io.dibs.StoreUnavailableException;
+import io.dibs.log.Log;
+import io.dibs.log.LogEvent;
 
 /** Does something again and again until the worker closes. */
 final class Rounds implements Runnable {
-    private static final Logger LOG = System.getLogger(Rounds.class.getName());
+    private static final Log LOG = Log.of(Rounds.class);
 
     private final String name;
     private final Supplier<Duration> round;
@@ -30,10 +30,10 @@ final class Rounds implements Runnable {
                 pause.sleep(round.get());
                 failures = 0;
             } catch (StoreUnavailableException e) {
-                LOG.log(Level.DEBUG, "{0}: it is tried again: {1}", name, e.getMessage());
+                LOG.tell(LogEvent.ROUND_PUT_OFF, name, e.getMessage());
                 pause.backOff(failures++);
             } catch (RuntimeException e) { // This thread must not end.
-                LOG.log(Level.ERROR, name + ": it failed, and is tried again.", e);
+                LOG.tell(e, LogEvent.ROUND_FAILED, name);
                 pause.backOff(failures++);
             }
         }

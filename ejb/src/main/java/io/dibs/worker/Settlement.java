@@ -1,11 +1,11 @@
 package io.dibs.worker;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Optional;
 
 import io.dibs.TaskState;
 import io.dibs.TaskStateChanged;
+import io.dibs.log.Log;
+import io.dibs.log.LogEvent;
 import io.dibs.metric.Metrics;
 import io.dibs.metric.TaskOutcome;
 import io.dibs.store.Exchange;
@@ -13,7 +13,7 @@ import io.dibs.store.Exchange.Ending;
 
 /** Lets go of executions whose outcome Redis has answered to, and tells what became of their tasks. Thread-safe. */
 final class Settlement {
-    private static final Logger LOG = System.getLogger(Settlement.class.getName());
+    private static final Log LOG = Log.of(Settlement.class);
 
     private final Executions executions;
     private final StateListener listener;
@@ -43,6 +43,16 @@ final class Settlement {
                 .orElse(TaskOutcome.FENCED);
     }
 
+    /** Tells that what an execution came to was not recorded, since it is not the current one any more. */
+    static void tellRefused(Execution execution) {
+        LOG.about(execution)
+                .tell(
+                        LogEvent.TASK_OUTCOME_REFUSED,
+                        execution.fencingToken(),
+                        execution.taskId(),
+                        execution.claim().name());
+    }
+
     private void settle(Ended ended, Optional<TaskState> recorded) {
         Execution execution = ended.execution();
         Ending ending = ended.outcome().ending();
@@ -54,11 +64,7 @@ final class Settlement {
         }
         if (recorded.isEmpty()) {
             if (ending != Ending.DECLINED && ending != Ending.RETURNED) {
-                LOG.log(
-                        Level.WARNING,
-                        "What execution {0} of task {1} came to was refused: it is not the current one any more.",
-                        Long.toString(execution.fencingToken()),
-                        execution.taskId());
+                tellRefused(execution);
             }
             return;
         }

@@ -12,6 +12,7 @@ import io.dibs.store.Exchange.Ending;
 final class Slot implements Runnable {
     private final WorkQueue work;
     private final VersionGate gate;
+    private final DeclinedNeeds declined = new DeclinedNeeds();
     private final TaskBody body;
     private final TaskErrors errors;
     private final Coordinator coordinator;
@@ -57,7 +58,7 @@ final class Slot implements Runnable {
                         Optional.of(TaskState.WAITING),
                         TaskState.RUNNING));
             }
-            outcome = execution.run(gate, body, errors);
+            outcome = execution.run(gate, declined, body, errors);
         } catch (Throwable e) { // Out of memory, say.
             outcome = failedByWorker(execution, e);
         }

@@ -1,19 +1,19 @@
 package io.dibs.worker;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import io.dibs.TaskStateChanged;
+import io.dibs.log.Log;
+import io.dibs.log.LogEvent;
 
 /**
  * Hands changes of state to the listener in order, on a thread of its own: a slow listener holds up no task, until it is
  * ten thousand changes behind.
  */
 final class StateEvents implements StateListener, Runnable {
-    private static final Logger LOG = System.getLogger(StateEvents.class.getName());
+    private static final Log LOG = Log.of(StateEvents.class);
 
     private final BlockingQueue<Runnable> changes = new ArrayBlockingQueue<>(10_000);
     private final StateListener listener;
@@ -44,7 +44,7 @@ final class StateEvents implements StateListener, Runnable {
     private void tell(Runnable change) {
         try {
             while (!changes.offer(change, 1, TimeUnit.SECONDS) && !pause.isClosed()) {
-                LOG.log(Level.WARNING, "Observers of TaskStateChanged are too slow; the worker waits for them.");
+                LOG.tell(LogEvent.OBSERVER_SLOW);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -62,7 +62,7 @@ final class StateEvents implements StateListener, Runnable {
             } catch (InterruptedException e) {
                 // Ended by closing, not by interrupts.
             } catch (RuntimeException e) {
-                LOG.log(Level.WARNING, "An observer of TaskStateChanged failed.", e);
+                LOG.tell(e, LogEvent.OBSERVER_FAILED, "TaskStateChanged");
             }
         }
     }

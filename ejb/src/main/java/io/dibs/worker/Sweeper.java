@@ -1,12 +1,12 @@
 package io.dibs.worker;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
 
 import io.dibs.StoreUnavailableException;
 import io.dibs.TaskStateChanged;
+import io.dibs.log.Log;
+import io.dibs.log.LogEvent;
 import io.dibs.metric.Metrics;
 import io.dibs.store.Recovery;
 import io.dibs.store.WorkerStore;
@@ -21,7 +21,7 @@ final class Sweeper implements Runnable {
             "Its worker has gone missing three times while this task ran on it; it may be the"
                     + " reason (poison), and is not tried again.";
 
-    private static final Logger LOG = System.getLogger(Sweeper.class.getName());
+    private static final Log LOG = Log.of(Sweeper.class);
     private static final Duration INTERVAL = Duration.ofSeconds(2);
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(50);
 
@@ -45,10 +45,10 @@ final class Sweeper implements Runnable {
                 pause.sleep(sweep());
                 failures = 0;
             } catch (StoreUnavailableException e) {
-                LOG.log(Level.DEBUG, "Nothing is swept: {0}", e.getMessage());
+                LOG.tell(LogEvent.SWEEP_PUT_OFF, e.getMessage());
                 pause.backOff(failures++);
             } catch (RuntimeException e) { // This thread must not end: lost tasks would stay lost.
-                LOG.log(Level.ERROR, "Sweeping failed; it is tried again.", e);
+                LOG.tell(e, LogEvent.SWEEP_FAILED);
                 pause.backOff(failures++);
             }
         }
@@ -61,11 +61,12 @@ final class Sweeper implements Runnable {
             Recovery.Swept swept = store.sweep(TaskErrors.reason(MISSING), TaskErrors.reason(POISON));
             metrics.recovered(swept.taken().size());
             for (Recovery.Taken taken : swept.taken()) {
-                LOG.log(
-                        Level.WARNING,
-                        "Task {0} is {1}: its worker has gone missing.",
-                        taken.task(),
-                        taken.to().text());
+                LOG.about(taken.task(), taken.correlationId())
+                        .tell(
+                                LogEvent.TASK_RECOVERED,
+                                taken.task(),
+                                taken.name(),
+                                taken.to().text());
                 listener.changed(
                         new TaskStateChanged(taken.task(), taken.name(), Optional.of(taken.from()), taken.to()));
             }

@@ -1,28 +1,23 @@
 package io.dibs.worker;
 
-import java.util.logging.Formatter;
+import java.util.Optional;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-import io.dibs.TaskContext;
+import io.dibs.Correlation;
+import io.dibs.log.Mark;
 
 /**
- * Has each line that is logged on the thread of a task, by whomever, say of which task it is. It stands before all handlers
- * of the root logger and changes the record that they are all given. A filter on these would not do: Payara Server's file
+ * Has each line that is logged on the thread of a task, by whomever, say of which task it is; and on another thread that has a
+ * {@link Correlation}, such as one that serves a request, of which. It stands before all handlers of the root logger and changes
+ * the record that they are all given. A filter on these would not do: Payara Server's file
  * handler asks its own on another thread, later.
  *
  * <p>What is logged to a handler below the root passes by unchanged.
  */
 final class TaskLog extends Handler {
-    private static final Formatter TEXT = new Formatter() {
-        @Override
-        public String format(LogRecord record) {
-            return formatMessage(record);
-        }
-    };
-
     private TaskLog() {
         setLevel(Level.ALL);
     }
@@ -46,30 +41,11 @@ final class TaskLog extends Handler {
 
     @Override
     public void publish(LogRecord record) {
-        CurrentTask.find().ifPresent(task -> mark(record, prefix(task)));
-    }
-
-    private static void mark(LogRecord record, String prefix) {
-        String message = record.getMessage();
-        if (message == null) {
-            record.setMessage(prefix);
-        } else if (!message.startsWith(prefix)) {
-            // Its parameters and its language first: what is put before it is no pattern, nor a key of its bundle.
-            record.setMessage(prefix + TEXT.format(record));
-            record.setParameters(null);
-            record.setResourceBundle(null);
-        }
-    }
-
-    private static String prefix(TaskContext task) {
-        return task.correlationId()
-                .map(id -> "[task=" + task.taskId() + " correlation_id=" + onOneLine(id) + "] ")
-                .orElseGet(() -> "[task=" + task.taskId() + "] ");
-    }
-
-    /** As {@link io.dibs.Correlation#of} demands; what Redis has may have come another way. */
-    private static String onOneLine(String id) {
-        return id.chars().anyMatch(Character::isISOControl) ? id.replaceAll("\\p{Cntrl}", "?") : id;
+        CurrentTask.find()
+                .map(task -> Mark.of(task.taskId(), task.correlationId()))
+                .orElseGet(
+                        () -> new Mark(Optional.empty(), Correlation.current().id()))
+                .put(record);
     }
 
     @Override

@@ -1,9 +1,9 @@
 package io.dibs.worker;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 
+import io.dibs.log.Log;
+import io.dibs.log.LogEvent;
 import io.dibs.store.WorkerRequests;
 import io.dibs.store.WorkerStore;
 
@@ -12,7 +12,7 @@ import io.dibs.store.WorkerStore;
  * it is asked when something stands still.
  */
 final class ThreadReports implements Runnable {
-    private static final Logger LOG = System.getLogger(ThreadReports.class.getName());
+    private static final Log LOG = Log.of(ThreadReports.class);
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
     private final WorkerRequests requests;
@@ -31,7 +31,7 @@ final class ThreadReports implements Runnable {
             try {
                 lease.current().ifPresent(this::answer);
             } catch (RuntimeException e) { // Redis is away, as a rule: who asks is told that nobody answers.
-                LOG.log(Level.DEBUG, "Nobody is told now where the threads are.", e);
+                LOG.tell(e, LogEvent.THREADS_NOT_TOLD);
             }
             pause.sleep(INTERVAL);
         }

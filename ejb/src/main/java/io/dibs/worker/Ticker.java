@@ -1,7 +1,5 @@
 package io.dibs.worker;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -13,6 +11,8 @@ import java.util.function.Function;
 import io.dibs.StoreUnavailableException;
 import io.dibs.TaskState;
 import io.dibs.TaskStateChanged;
+import io.dibs.log.Log;
+import io.dibs.log.LogEvent;
 import io.dibs.schedule.TaskIds;
 import io.dibs.schedule.TickPlan;
 import io.dibs.schedule.Timetable;
@@ -26,7 +26,7 @@ import io.dibs.store.StoredSchedule;
  * however many try, the store lets one of them have each tick.
  */
 final class Ticker implements Runnable {
-    private static final Logger LOG = System.getLogger(Ticker.class.getName());
+    private static final Log LOG = Log.of(Ticker.class);
     private static final Duration INTERVAL = Duration.ofSeconds(2);
     private static final int AT_ONCE = 20;
 
@@ -67,10 +67,10 @@ final class Ticker implements Runnable {
                 pause.sleep(tickAll());
                 failures = 0;
             } catch (StoreUnavailableException e) {
-                LOG.log(Level.DEBUG, "No schedule ticks: {0}", e.getMessage());
+                LOG.tell(LogEvent.SCHEDULES_PUT_OFF, e.getMessage());
                 pause.backOff(failures++);
             } catch (RuntimeException e) { // This thread must not end.
-                LOG.log(Level.ERROR, "Looking after schedules failed; it is tried again.", e);
+                LOG.tell(e, LogEvent.SCHEDULES_FAILED);
                 pause.backOff(failures++);
             }
         }
@@ -82,7 +82,7 @@ final class Ticker implements Runnable {
         } catch (StoreUnavailableException e) {
             throw e;
         } catch (RuntimeException e) { // Schedules tick all the same.
-            LOG.log(Level.ERROR, "What is to be done before schedules tick failed.", e);
+            LOG.tell(e, LogEvent.SCHEDULES_NOT_PREPARED);
         }
     }
 
@@ -111,10 +111,7 @@ final class Ticker implements Runnable {
         } catch (RuntimeException e) {
             // Another process may be able to: it may have been saved by a newer version.
             if (toldOf.add(schedule.name())) {
-                LOG.log(
-                        Level.WARNING,
-                        "The schedule " + schedule.name() + " does not tick here: it cannot be read.",
-                        e);
+                LOG.tell(e, LogEvent.SCHEDULE_UNREADABLE, schedule.name());
             }
             return false;
         }
@@ -124,7 +121,7 @@ final class Ticker implements Runnable {
             listener.changed(new TaskStateChanged(task.id(), task.name(), Optional.empty(), TaskState.WAITING));
         }
         if (tick.missed() > 0 && outcome != TickOutcome.STALE && outcome != TickOutcome.AGAIN) {
-            LOG.log(Level.WARNING, "The schedule {0} has missed {1} ticks.", schedule.name(), tick.missed());
+            LOG.tell(LogEvent.SCHEDULE_MISSED, schedule.name(), tick.missed());
         }
         return outcome != TickOutcome.AGAIN;
     }

@@ -1,7 +1,5 @@
 package io.dibs.worker;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -9,6 +7,8 @@ import java.util.function.Consumer;
 import io.dibs.StoreUnavailableException;
 import io.dibs.TaskState;
 import io.dibs.TaskStateChanged;
+import io.dibs.log.Log;
+import io.dibs.log.LogEvent;
 import io.dibs.store.TaskStore;
 import io.dibs.store.WorkerStore;
 
@@ -18,7 +18,7 @@ import io.dibs.store.WorkerStore;
  * is, and says so, that it be no longer counted on.
  */
 final class Watchdog implements Runnable {
-    private static final Logger LOG = System.getLogger(Watchdog.class.getName());
+    private static final Log LOG = Log.of(Watchdog.class);
     private static final Duration INTERVAL = Duration.ofMillis(500);
 
     private final TaskStore tasks;
@@ -59,13 +59,9 @@ final class Watchdog implements Runnable {
                         saveStack(execution);
                     }
                 } catch (StoreUnavailableException e) {
-                    LOG.log(
-                            Level.DEBUG,
-                            "Reports of task {0} are saved later: {1}",
-                            execution.taskId(),
-                            e.getMessage());
+                    LOG.about(execution).tell(LogEvent.TASK_REPORTS_PUT_OFF, execution.taskId(), e.getMessage());
                 } catch (RuntimeException e) { // This thread must not end: nothing would be stopped in time any more.
-                    LOG.log(Level.ERROR, () -> "Looking after task " + execution.taskId() + " failed.", e);
+                    LOG.about(execution).tell(e, LogEvent.TASK_WATCH_FAILED, execution.taskId());
                 }
                 if (interrupt) {
                     execution.stopped().ifPresent(execution::stop);

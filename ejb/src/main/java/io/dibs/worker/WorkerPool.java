@@ -1,7 +1,5 @@
 package io.dibs.worker;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -18,6 +16,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import io.dibs.StoreUnavailableException;
+import io.dibs.log.Log;
+import io.dibs.log.LogEvent;
 import io.dibs.metric.Metrics;
 import io.dibs.store.ScheduleStore;
 import io.dibs.store.TaskStore;
@@ -28,7 +28,7 @@ import io.dibs.store.WorkerStore;
  * Start it once, close it once.
  */
 public final class WorkerPool implements AutoCloseable {
-    private static final Logger LOG = System.getLogger(WorkerPool.class.getName());
+    private static final Log LOG = Log.of(WorkerPool.class);
 
     /** How long interrupted tasks get to end before the worker leaves without them. */
     private static final Duration LAST_MOMENTS = Duration.ofSeconds(5);
@@ -194,7 +194,7 @@ public final class WorkerPool implements AutoCloseable {
                 return;
             } catch (Throwable e) {
                 try {
-                    LOG.log(Level.ERROR, "A thread of the worker failed; it goes on.", e);
+                    LOG.tell(e, LogEvent.WORKER_THREAD_FAILED);
                     pause.sleep(AFTER_ERROR);
                 } catch (OutOfMemoryError again) {
                     // There is not even memory to tell of it.
@@ -208,12 +208,12 @@ public final class WorkerPool implements AutoCloseable {
         if (!coordinator.replaceSlot(execution)) {
             return;
         }
-        LOG.log(
-                Level.WARNING,
-                "Task {0} ({1}) has not stopped for {2} s; another thread takes the place of its own.",
-                execution.taskId(),
-                execution.claim().name(),
-                execution.sinceStop().toSeconds());
+        LOG.about(execution)
+                .tell(
+                        LogEvent.TASK_STUCK,
+                        execution.taskId(),
+                        execution.claim().name(),
+                        execution.sinceStop().toSeconds());
         threads.removeIf(thread -> thread.getState() == Thread.State.TERMINATED);
         add("slot-for-" + execution.taskId(), slot).start();
     }
@@ -223,15 +223,10 @@ public final class WorkerPool implements AutoCloseable {
         log = TaskLog.install();
         startOneByOne();
         if (options.slots() == 0) {
-            LOG.log(Level.INFO, "No tasks run here; {0} only looks after those of others.", options.name());
+            LOG.tell(LogEvent.WORKER_WITHOUT_SLOTS, options.name());
             return;
         }
-        LOG.log(
-                Level.INFO,
-                "Worker {0} runs up to {1} tasks at once, of queues {2}.",
-                options.name(),
-                options.slots(),
-                String.join(",", options.queues()));
+        LOG.tell(LogEvent.WORKER_STARTED, options.name(), options.slots(), String.join(",", options.queues()));
     }
 
     /**
@@ -243,7 +238,7 @@ public final class WorkerPool implements AutoCloseable {
             for (Thread thread : threads) {
                 thread.start();
                 if (!running.tryAcquire(LAST_MOMENTS.toSeconds(), TimeUnit.SECONDS)) {
-                    LOG.log(Level.WARNING, "Thread {0} takes long to start.", thread.getName());
+                    LOG.tell(LogEvent.WORKER_THREAD_SLOW, thread.getName());
                 }
             }
         } catch (InterruptedException e) {
@@ -265,10 +260,7 @@ public final class WorkerPool implements AutoCloseable {
         coordinator.drain();
         try {
             if (!coordinator.awaitIdle(options.grace())) {
-                LOG.log(
-                        Level.WARNING,
-                        "Tasks go on past the grace time of {0}: they are interrupted.",
-                        options.grace());
+                LOG.tell(LogEvent.STOP_GRACE_OVER, options.grace());
                 executions.stopAll(StopReason.ABORTED);
                 coordinator.awaitIdle(LAST_MOMENTS);
             }
@@ -294,10 +286,10 @@ public final class WorkerPool implements AutoCloseable {
         lease.current().ifPresent(registration -> {
             try {
                 if (!workers.unregister(registration.incarnation())) {
-                    LOG.log(Level.WARNING, "Tasks that ignore interrupts are left to the end of this worker's lease.");
+                    LOG.tell(LogEvent.STOP_TASKS_LEFT);
                 }
             } catch (StoreUnavailableException e) {
-                LOG.log(Level.WARNING, "The worker's lease is left to end by itself: {0}", e.getMessage());
+                LOG.tell(LogEvent.STOP_LEASE_LEFT, e.getMessage());
             }
         });
     }
@@ -324,18 +316,13 @@ public final class WorkerPool implements AutoCloseable {
     }
 
     private void tellOf(Thread thread) {
-        String whose = taskOn(thread)
-                .map(execution -> ", with task " + execution.taskId() + " ("
-                        + execution.claim().name() + "),")
-                .orElse("");
+        Optional<Execution> task = taskOn(thread);
         String stack = Arrays.stream(thread.getStackTrace())
                 .map(frame -> "\n\tat " + frame)
                 .collect(Collectors.joining());
-        LOG.log(
-                Level.WARNING,
-                "Thread {0}{1} has not ended. Until it does, it keeps the classes of this application in memory. It is{2}",
-                thread.getName(),
-                whose,
-                stack);
+        String whose = task.map(execution -> ", with task " + execution.taskId() + " ("
+                        + execution.claim().name() + "),")
+                .orElse("");
+        task.map(LOG::about).orElse(LOG).tell(LogEvent.STOP_THREAD_LEFT, thread.getName(), whose, stack);
     }
 }

@@ -5,7 +5,7 @@
 -- KEYS[1] prefix
 -- ARGV    1 worker  2 error for tasks that it does not run (JSON)  3-5 how many completed, failed and canceled tasks are
 --         kept  6... the fencing tokens of what it runs, or has ended and not recorded yet
--- Reply   {{tasks taken from it, each {id, name, state before, state now}}, {tokens of executions that are not its own}, {groups that
+-- Reply   {{tasks taken from it, each {id, name, state before, state now, correlation id}}, {tokens of executions that are not its own}, {groups that
 --         were completed}}
 --
 -- The worker must not send an exchange meanwhile: it would be taken what it is just given.

@@ -6,7 +6,7 @@
 -- ARGV    1 error for tasks whose worker is gone (JSON)  2 the same for a task to which that has happened too often
 --         3-5 how many completed, failed and canceled tasks are kept  6-8 for how long, microseconds
 --         9 how many tasks at most
--- Reply   {more to do (1 or 0), {tasks taken, each {id, name, state before, state now}}, microseconds until the next task is
+-- Reply   {more to do (1 or 0), {tasks taken, each {id, name, state before, state now, correlation id}}, microseconds until the next task is
 --         due, or -1, {groups that were completed}}
 --@include lib/prelude.lua
 --@include lib/tell.lua

@@ -79,7 +79,8 @@ class ReconcileTest {
         UUID id = domain.dispatch("a");
         Claimed claim = worker.claimOne();
         assertThat(reconcile().taken())
-                .containsExactly(new Recovery.Taken(id, claim.name(), TaskState.RUNNING, TaskState.FAILED));
+                .containsExactly(
+                        new Recovery.Taken(id, claim.name(), TaskState.RUNNING, TaskState.FAILED, Optional.empty()));
         assertThat(domain.find(id).json("error")).contains(FORGOTTEN);
         assertThat(worker.complete(claim).recorded()).containsExactly(Optional.empty());
     }

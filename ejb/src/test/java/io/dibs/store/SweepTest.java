@@ -29,7 +29,8 @@ class SweepTest {
         worker.claimAll();
         worker.expire();
         assertThat(domain.sweep())
-                .containsExactly(new Recovery.Taken(id, Draft.METHOD, TaskState.RUNNING, TaskState.FAILED));
+                .containsExactly(
+                        new Recovery.Taken(id, Draft.METHOD, TaskState.RUNNING, TaskState.FAILED, Optional.empty()));
         StoredTask task = domain.find(id);
         assertThat(task.state()).isEqualTo(TaskState.FAILED);
         assertThat(task.json("error")).contains(Domain.MISSING);
@@ -49,8 +50,10 @@ class SweepTest {
         worker.expire();
         assertThat(domain.sweep())
                 .containsExactlyInAnyOrder(
-                        new Recovery.Taken(canceled, Draft.METHOD, TaskState.CANCELING, TaskState.CANCELED),
-                        new Recovery.Taken(late, Draft.METHOD, TaskState.CANCELING, TaskState.FAILED));
+                        new Recovery.Taken(
+                                canceled, Draft.METHOD, TaskState.CANCELING, TaskState.CANCELED, Optional.empty()),
+                        new Recovery.Taken(
+                                late, Draft.METHOD, TaskState.CANCELING, TaskState.FAILED, Optional.empty()));
         assertThat(domain.find(canceled).json("error")).isEmpty();
         assertThat(domain.find(late).json("error")).contains("{\"message\":\"too long\"}");
         Audit.assertSound(domain);

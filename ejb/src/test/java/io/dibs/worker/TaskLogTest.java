@@ -1,6 +1,7 @@
 package io.dibs.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,8 @@ import io.dibs.Correlation;
 import io.dibs.Task;
 import io.dibs.TaskState;
 import io.dibs.store.Attributes;
+import io.dibs.store.Domain;
+import io.dibs.store.NewTask;
 
 class TaskLogTest {
     private static final Attributes ATTRIBUTES = Attributes.NONE.correlated("order {0} '7'");
@@ -129,7 +132,64 @@ class TaskLogTest {
             throw new IllegalStateException("on purpose");
         });
         pool.await(id, TaskState.FAILED);
-        assertThat(late.lines).anyMatch(line -> line.startsWith("[task=" + id) && line.contains(") failed."));
+        String mark = "[task=" + id + " correlation_id=order {0} '7'] ";
+        assertThat(late.lines)
+                .filteredOn(line -> line.contains(") failed."))
+                .singleElement()
+                .asString()
+                .startsWith(mark + "dibs.task.failed: Task " + id + " (");
+    }
+
+    @Test
+    void so_does_what_another_process_says_of_it() {
+        Domain domain = Domain.fresh();
+        Domain.TestWorker gone = domain.worker();
+        UUID id = UUID.randomUUID();
+        domain.tasks.dispatch(
+                new NewTask(id, "test.Tasks#lost", "[]", "default", 0, List.of(), ATTRIBUTES, Optional.empty()));
+        gone.claimAll();
+        gone.expire();
+        try (RunningPool other = new RunningPool(domain, 1, Duration.ZERO, Duration.ofSeconds(30), false)) {
+            other.await(id, TaskState.FAILED);
+            await().untilAsserted(() -> assertThat(late.lines)
+                    .contains("[task=" + id + " correlation_id=order {0} '7'] dibs.task.recovered: Task " + id
+                            + " (test.Tasks#lost) is failed: its worker has gone missing."));
+        }
+    }
+
+    @Test
+    void a_need_that_is_not_met_here_is_a_warning_once() {
+        Logger logger = Logger.getLogger(Execution.class.getName());
+        logger.setLevel(Level.FINE);
+        try {
+            UUID first = declined();
+            UUID second = declined();
+            assertThat(late.lines)
+                    .filteredOn(line -> line.contains("dibs.task.declined"))
+                    .extracting(line -> line.substring(0, line.indexOf(": ")))
+                    .containsExactly(
+                            "[task=" + first + "] dibs.task.declined",
+                            "[task=" + second + "] dibs.task.declined_again");
+        } finally {
+            logger.setLevel(null);
+        }
+    }
+
+    /** A task of a method that the pool does not know; it has given it back. */
+    private UUID declined() {
+        UUID id = pool.domain.dispatch();
+        await().until(() -> pool.domain.field(id, "parked") != null);
+        pool.domain.tasks.cancel(id);
+        return id;
+    }
+
+    @Test
+    void a_thread_that_serves_a_request_marks_its_lines_with_the_correlation() {
+        Correlation.Scope scope = Correlation.of("request-7").enter();
+        log.info("of a request");
+        scope.close();
+        log.info("of none");
+        assertThat(late.lines).contains("[correlation_id=request-7] of a request", "of none");
     }
 
     @Test

@@ -12,7 +12,8 @@ local function read_execution(id)
   local execution = { state = t[1], seq = t[3], res = t[4], why = t[6], queue = t[7], priority = t[8], worker = t[9] }
   if t[1] then
     local name, meta = string.match(t[2], '^([^\n]*)\n[^\n]*\n([^\n]*)')
-    execution.name, execution.retry = name, meta ~= '' and cjson.decode(meta).retry or nil
+    local attributes = meta ~= '' and cjson.decode(meta) or {}
+    execution.name, execution.retry, execution.correlation = name, attributes.retry, attributes.correlation_id or ''
     execution.attempt, execution.exec, execution.started = execution_of(t[5])
   end
   return execution
@@ -39,7 +40,8 @@ end
 local fail_attempt
 
 -- Takes a task from a worker that does not have it any more, unless it has gone on already. "judge" may change what is read
--- and gives the error (JSON). Returns the task's name, state before and state now, or nil.
+-- and gives the error (JSON). Returns what is told of it: its id, name,
+-- state before, state now and correlation id (empty without one); or nil.
 local function take_from(worker, id, judge)
   local t = read_execution(id)
   leave_worker(id, worker)
@@ -48,7 +50,7 @@ local function take_from(worker, id, judge)
   end
   -- Without an execution, whatever the worker still sends is refused.
   redis.call('HSET', task_key(id), 'fenced', t.exec, 'run', t.attempt .. ' 0 ' .. t.started)
-  return { id, t.name, t.state, fail_attempt(id, t, judge(t), true, {}) }
+  return { id, t.name, t.state, fail_attempt(id, t, judge(t), true, {}), t.correlation }
 end
 
 -- "t" is the execution of a running or canceling task that was taken from its worker; "error" is JSON. Tried again at once, it keeps its claims and with them its place in

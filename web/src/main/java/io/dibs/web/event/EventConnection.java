@@ -2,8 +2,6 @@ package io.dibs.web.event;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -11,12 +9,15 @@ import java.util.function.Consumer;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 
+import io.dibs.log.Log;
+import io.dibs.log.LogEvent;
+
 /**
  * A connection on which events are written, as fast as its client takes them and never faster: so no thread waits for a client.
  * Thread-safe.
  */
 final class EventConnection implements WriteListener {
-    private static final Logger LOG = System.getLogger(EventConnection.class.getName());
+    private static final Log LOG = Log.of(EventConnection.class);
     private static final int PIECE = 8192;
 
     private final EventSource source;
@@ -95,7 +96,7 @@ final class EventConnection implements WriteListener {
 
     @Override
     public void onError(Throwable e) {
-        LOG.log(Level.DEBUG, "A connection for events has ended.", e);
+        LOG.tell(e, LogEvent.EVENTS_CONNECTION_ENDED);
         finish();
     }
 }

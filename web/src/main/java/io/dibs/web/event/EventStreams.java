@@ -2,8 +2,6 @@ package io.dibs.web.event;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -28,6 +26,8 @@ import jakarta.ws.rs.core.Response;
 
 import io.dibs.Task;
 import io.dibs.TaskSubscription;
+import io.dibs.log.Log;
+import io.dibs.log.LogEvent;
 import io.dibs.web.json.Hrefs;
 
 /**
@@ -36,7 +36,7 @@ import io.dibs.web.json.Hrefs;
  */
 @ApplicationScoped
 public class EventStreams {
-    private static final Logger LOG = System.getLogger(EventStreams.class.getName());
+    private static final Log LOG = Log.of(EventStreams.class);
     private static final int HEARTBEAT_SECONDS = 15;
     private static final int IDLE_SECONDS = 5;
 
@@ -147,7 +147,7 @@ public class EventStreams {
         try {
             connections.forEach(EventConnection::beat);
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "Some event streams have missed a heartbeat.", e);
+            LOG.tell(e, LogEvent.EVENTS_HEARTBEAT_MISSED);
         }
         synchronized (this) {
             if (closed) {

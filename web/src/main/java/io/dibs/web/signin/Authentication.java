@@ -1,6 +1,5 @@
 package io.dibs.web.signin;
 
-import java.lang.System.Logger.Level;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -10,13 +9,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 
+import io.dibs.log.Log;
+import io.dibs.log.LogEvent;
 import io.dibs.web.problem.LogText;
 import io.dibs.web.security.SecuritySettings;
 
 /** Tells by a request's header or cookie who sends it. */
 @ApplicationScoped
 class Authentication {
-    private static final System.Logger LOG = System.getLogger(Authentication.class.getName());
+    private static final Log LOG = Log.of(Authentication.class);
 
     private final Passwords passwords;
     private final Optional<BearerTokens> tokens;
@@ -84,11 +85,7 @@ class Authentication {
         try {
             SignIn signIn = passwords.check(credentials.name(), credentials.password(), address);
             if (!(signIn instanceof SignIn.Known)) {
-                LOG.log(
-                        Level.WARNING,
-                        "Somebody at {0} failed to sign in as {1}.",
-                        address,
-                        LogText.of(credentials.name()));
+                LOG.tell(LogEvent.SIGN_IN_FAILED, address, LogText.of(credentials.name()));
             }
             return signIn;
         } finally {

@@ -1,6 +1,5 @@
 package io.dibs.web.signin;
 
-import java.lang.System.Logger.Level;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +14,14 @@ import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.keys.resolvers.VerificationKeyResolver;
 
+import io.dibs.log.Log;
+import io.dibs.log.LogEvent;
 import io.dibs.web.security.Role;
 import io.dibs.web.security.SecuritySettings;
 
 /** Signed JSON Web Tokens of one issuer, as MicroProfile JWT has them. Thread-safe. */
 final class BearerTokens {
-    private static final System.Logger LOG = System.getLogger(BearerTokens.class.getName());
+    private static final Log LOG = Log.of(BearerTokens.class);
     private static final List<String> NAME_CLAIMS = List.of("upn", "preferred_username", "sub");
     private static final int CLOCK_SKEW_SECONDS = 30;
 
@@ -74,7 +75,7 @@ final class BearerTokens {
                     .orElse(new SignIn.Wrong("The token names nobody."));
         } catch (InvalidJwtException e) {
             // Its message may have the token; which of its parts is wrong is enough.
-            LOG.log(Level.DEBUG, () -> "A bearer token was refused: " + e.getErrorDetails());
+            LOG.tell(LogEvent.SIGN_IN_TOKEN_REFUSED, e.getErrorDetails());
             return new SignIn.Wrong(e.hasExpired() ? "The token has expired." : "The token is not valid here.");
         }
     }

@@ -22,6 +22,10 @@ import org.jose4j.keys.resolvers.VerificationKeyResolver;
 import org.jose4j.lang.JoseException;
 import org.jose4j.lang.UnresolvableKeyException;
 
+import io.dibs.log.Log;
+import io.dibs.log.LogEvent;
+import io.dibs.web.problem.LogText;
+
 /** The public keys of who makes tokens: a text, a file, or a URL whose keys may change at any time. */
 final class IssuerKeys {
     private static final long SECONDS_BETWEEN_LOOKS = 10;
@@ -104,8 +108,8 @@ final class IssuerKeys {
                     keys = IssuerKeys.keys(
                             Fetch.text(HttpRequest.newBuilder(location).build()));
                 } catch (IOException | JoseException e) {
-                    System.getLogger(IssuerKeys.class.getName())
-                            .log(System.Logger.Level.WARNING, "The keys at {0} cannot be had ({1}).", location, e);
+                    Log.of(IssuerKeys.class)
+                            .tell(LogEvent.SIGN_IN_KEYS_UNAVAILABLE, location, LogText.of(e.toString()));
                     throw new UnresolvableKeyException("The keys of the issuer cannot be had.", e);
                 }
             }

@@ -1,7 +1,6 @@
 package io.dibs.web.signin;
 
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -15,6 +14,8 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import org.jose4j.jwt.JwtClaims;
 
+import io.dibs.log.Log;
+import io.dibs.log.LogEvent;
 import io.dibs.web.problem.LogText;
 import io.dibs.web.security.Role;
 import io.dibs.web.security.SecuritySettings;
@@ -23,7 +24,7 @@ import io.dibs.web.security.SecuritySettings.Oidc;
 /** Signs people in by way of the OpenID provider. */
 @ApplicationScoped
 class ProviderSignIn {
-    private static final System.Logger LOG = System.getLogger(ProviderSignIn.class.getName());
+    private static final Log LOG = Log.of(ProviderSignIn.class);
     private static final String HANDSHAKE = "dibs-sign-in";
     private static final Duration LONGEST_HANDSHAKE = Duration.ofMinutes(10);
 
@@ -76,10 +77,7 @@ class ProviderSignIn {
         }
         String code = request.getParameter("code");
         if (code == null) {
-            LOG.log(
-                    Level.INFO,
-                    "The OpenID provider has refused a sign-in: {0}",
-                    LogText.of(request.getParameter("error")));
+            LOG.tell(LogEvent.SIGN_IN_PROVIDER_REFUSED, LogText.of(request.getParameter("error")));
             return Optional.of("The OpenID provider has not let you in.");
         }
         JwtClaims claims = provider.exchange(code, callback(request), begun.get());

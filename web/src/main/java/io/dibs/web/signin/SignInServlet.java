@@ -1,7 +1,6 @@
 package io.dibs.web.signin;
 
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -14,6 +13,8 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import io.dibs.log.Log;
+import io.dibs.log.LogEvent;
 import io.dibs.web.problem.LogText;
 import io.dibs.web.problem.Problem;
 import io.dibs.web.security.QuietChallenges;
@@ -24,7 +25,7 @@ import io.dibs.web.security.QuietChallenges;
  */
 @WebServlet({"/sign-in", "/sign-in/callback", "/sign-out"})
 public class SignInServlet extends HttpServlet {
-    private static final System.Logger LOG = System.getLogger(SignInServlet.class.getName());
+    private static final Log LOG = Log.of(SignInServlet.class);
     private static final String JSON = "application/json";
     private static final long serialVersionUID = 1L;
 
@@ -118,7 +119,7 @@ public class SignInServlet extends HttpServlet {
                 }
             }
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "A sign-in at the OpenID provider failed: {0}", LogText.of(e.getMessage()));
+            LOG.tell(LogEvent.SIGN_IN_PROVIDER_FAILED, LogText.of(e.getMessage()));
             problem(request, response, 502, "The OpenID provider could not be asked, or gave no valid answer.");
         }
     }
