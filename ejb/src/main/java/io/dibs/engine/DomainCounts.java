@@ -1,5 +1,6 @@
 package io.dibs.engine;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
 import io.dibs.DibsStatistics;
+import io.dibs.Problem;
+import io.dibs.Problems;
 import io.dibs.Queues;
 import io.dibs.metric.Metrics;
 
@@ -16,23 +19,47 @@ import io.dibs.metric.Metrics;
  * What metrics say of the domain, of one moment.
  *
  * @param statistics empty if Redis did not answer
- * @param queues by name; those that are not told apart are one
- * @param demand how many slots could be busy
+ * @param queues by name; those that are not told apart are one; empty if they could not be counted
+ * @param demand how many slots could be busy; no number likewise
+ * @param problems what was found to be wrong; empty if nobody has looked lately
  */
-record DomainCounts(Optional<DibsStatistics.Statistics> statistics, Map<String, QueueCounts> queues, double demand) {
-    static final DomainCounts UNKNOWN = new DomainCounts(Optional.empty(), Map.of(), Double.NaN);
+record DomainCounts(
+        Optional<DibsStatistics.Statistics> statistics,
+        Optional<Map<String, QueueCounts>> queues,
+        double demand,
+        Optional<List<Problem>> problems) {
+    static final DomainCounts UNKNOWN =
+            new DomainCounts(Optional.empty(), Optional.empty(), Double.NaN, Optional.empty());
 
-    static DomainCounts of(DibsStatistics.Statistics statistics, List<Queues.Queue> all, Set<String> toldApart) {
+    static DomainCounts of(
+            DibsStatistics.Statistics statistics,
+            Optional<List<Queues.Queue>> all,
+            Set<String> toldApart,
+            Problems.Listed problems) {
+        return new DomainCounts(
+                Optional.of(statistics),
+                all.map(queues -> counts(queues, toldApart, statistics.at())),
+                all.map(queues -> (double) statistics.workers().busy() + ready(queues))
+                        .orElse(Double.NaN),
+                problems.checkedAt().map(at -> problems.problems()));
+    }
+
+    private static Map<String, QueueCounts> counts(List<Queues.Queue> all, Set<String> toldApart, Instant now) {
         Map<String, QueueCounts> queues = new HashMap<>();
-        long demand = statistics.workers().busy();
         for (Queues.Queue queue : all) {
             queues.merge(
                     toldApart.contains(queue.name()) ? queue.name() : Metrics.OTHER,
-                    QueueCounts.of(queue, statistics.at()),
+                    QueueCounts.of(queue, now),
                     QueueCounts::and);
-            demand += queue.pausedAt().isPresent() ? 0 : queue.ready();
         }
-        return new DomainCounts(Optional.of(statistics), Map.copyOf(queues), demand);
+        return Map.copyOf(queues);
+    }
+
+    private static long ready(List<Queues.Queue> all) {
+        return all.stream()
+                .filter(queue -> queue.pausedAt().isEmpty())
+                .mapToLong(Queues.Queue::ready)
+                .sum();
     }
 
     double up() {
@@ -46,6 +73,14 @@ record DomainCounts(Optional<DibsStatistics.Statistics> statistics, Map<String, 
 
     /** A count of a queue, likewise. */
     double of(String queue, ToDoubleFunction<QueueCounts> count) {
-        return statistics.isPresent() ? count.applyAsDouble(queues.getOrDefault(queue, QueueCounts.EMPTY)) : Double.NaN;
+        return queues.map(all -> count.applyAsDouble(all.getOrDefault(queue, QueueCounts.EMPTY)))
+                .orElse(Double.NaN);
+    }
+
+    /** How many problems of a kind there are; no number if nobody knows. */
+    double of(Problem.Kind kind) {
+        return problems.map(all -> (double)
+                        all.stream().filter(each -> each.kind() == kind).count())
+                .orElse(Double.NaN);
     }
 }

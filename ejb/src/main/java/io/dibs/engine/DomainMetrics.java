@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
@@ -11,8 +12,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
 import io.dibs.DibsStatistics;
+import io.dibs.Problem;
+import io.dibs.Problems;
 import io.dibs.Queues;
 import io.dibs.StoreUnavailableException;
+import io.dibs.TooManyTasksException;
 import io.dibs.metric.Meters;
 import io.dibs.metric.Metrics;
 
@@ -29,6 +33,7 @@ class DomainMetrics {
 
     private final DibsStatistics statistics;
     private final Queues queues;
+    private final Problems problems;
     private final MetricExport export;
     private final Set<String> names = new HashSet<>();
     private DomainCounts counts = DomainCounts.UNKNOWN;
@@ -36,19 +41,32 @@ class DomainMetrics {
     private boolean looked;
 
     protected DomainMetrics() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
     @Inject
-    DomainMetrics(DibsStatistics statistics, Queues queues, MetricExport export) {
+    DomainMetrics(DibsStatistics statistics, Queues queues, Problems problems, MetricExport export) {
         this.statistics = statistics;
         this.queues = queues;
+        this.problems = problems;
         this.export = export;
     }
 
     /** Begins to export. */
     void open() {
         Meters meters = export.meters();
+        openTasks(meters);
+        openWorkers(meters);
+        for (Problem.Kind kind : Problem.Kind.values()) {
+            meters.gauge(
+                    "dibs_problems",
+                    "What is wrong, as it was found by the process that looked last",
+                    Map.of("kind", kind.code(), "severity", kind.severity().code()),
+                    () -> counts().of(kind));
+        }
+    }
+
+    private void openTasks(Meters meters) {
         gauge(meters, "dibs_redis_up", "1 if Redis answers, else 0", DomainCounts::up);
         gauge(
                 meters,
@@ -62,6 +80,9 @@ class DomainMetrics {
                     Map.of("state", kind.text()),
                     () -> counts().of(all -> kind.count(all.tasks())));
         }
+    }
+
+    private void openWorkers(Meters meters) {
         gauge(
                 meters,
                 "dibs_workers_online",
@@ -100,11 +121,20 @@ class DomainMetrics {
 
     private DomainCounts look() {
         try {
-            List<Queues.Queue> all = queues.list();
-            all.forEach(queue -> export(queue.name()));
-            return DomainCounts.of(statistics.now(), all, names);
+            Optional<List<Queues.Queue>> all = queues();
+            all.ifPresent(each -> each.forEach(queue -> export(queue.name())));
+            return DomainCounts.of(statistics.now(), all, names, problems.list());
         } catch (StoreUnavailableException e) {
             return DomainCounts.UNKNOWN;
+        }
+    }
+
+    /** Empty if there are more tasks than this process counts: what else there is to say is said all the same. */
+    private Optional<List<Queues.Queue>> queues() {
+        try {
+            return Optional.of(queues.list());
+        } catch (TooManyTasksException e) {
+            return Optional.empty();
         }
     }
 

@@ -197,6 +197,7 @@ class StoredSchedules implements Schedules {
             try (StateNotifier.Turn turn = notifier.turn(List.of(task))) {
                 RunOutcome outcome = store.run(schedule, task);
                 if (outcome == RunOutcome.DISPATCHED) {
+                    dispatches.count(task);
                     turn.changed(new TaskStateChanged(task.id(), task.name(), Optional.empty(), TaskState.WAITING));
                 }
                 if (outcome == RunOutcome.CANCELED) {

@@ -1,5 +1,6 @@
 package io.dibs.metric;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -16,6 +17,9 @@ public final class Metrics {
 
     /** The tag of whatever is too much to be told apart. */
     public static final String OTHER = "other";
+
+    /** Those that may come on any day: they begin at 0, since an increase from nothing to one is none to Prometheus. */
+    private static final List<String> ERRORS = List.of("timeout", "connection", "pool", "error", "oom");
 
     private final Meters meters;
     private final Map<String, TaskMetrics> tasks = new ConcurrentHashMap<>();
@@ -45,6 +49,7 @@ public final class Metrics {
         failedRenewals = renewals("failed");
         recoveries = meters.counter(
                 "dibs_recovered_tasks", "Tasks that this process has taken from workers that were gone", Map.of());
+        ERRORS.forEach(this::redisErrors);
     }
 
     /** Counts for nobody. */
@@ -104,11 +109,14 @@ public final class Metrics {
 
     /** Redis did not answer, or answered with an error. */
     public void redisError(String kind) {
-        made(
-                        redisErrors,
-                        kind,
-                        key -> meters.counter("dibs_redis_errors", "Calls that Redis did not do", Map.of("kind", key)))
-                .add(1);
+        redisErrors(kind).add(1);
+    }
+
+    private Counter redisErrors(String kind) {
+        return made(
+                redisErrors,
+                kind,
+                key -> meters.counter("dibs_redis_errors", "Calls that Redis did not do", Map.of("kind", key)));
     }
 
     private TaskMetrics of(String task) {

@@ -13,6 +13,7 @@ import io.dibs.TaskState;
 import io.dibs.TaskStateChanged;
 import io.dibs.log.Log;
 import io.dibs.log.LogEvent;
+import io.dibs.metric.Metrics;
 import io.dibs.schedule.TaskIds;
 import io.dibs.schedule.TickPlan;
 import io.dibs.schedule.Timetable;
@@ -34,6 +35,7 @@ final class Ticker implements Runnable {
     private final Runnable first;
     private final Function<String, Map<String, String>> demands;
     private final StateListener listener;
+    private final Metrics metrics;
     private final Pause pause;
     private final Set<String> toldOf = new HashSet<>();
 
@@ -46,11 +48,13 @@ final class Ticker implements Runnable {
             Runnable first,
             Function<String, Map<String, String>> demands,
             StateListener listener,
+            Metrics metrics,
             Pause pause) {
         this.store = store;
         this.first = first;
         this.demands = demands;
         this.listener = listener;
+        this.metrics = metrics;
         this.pause = pause;
     }
 
@@ -118,6 +122,7 @@ final class Ticker implements Runnable {
         TickOutcome outcome = store.tick(schedule, tick);
         if (outcome == TickOutcome.DISPATCHED) {
             NewTask task = tick.task().orElseThrow();
+            metrics.dispatched(task.name());
             listener.changed(new TaskStateChanged(task.id(), task.name(), Optional.empty(), TaskState.WAITING));
         }
         if (tick.missed() > 0 && outcome != TickOutcome.STALE && outcome != TickOutcome.AGAIN) {

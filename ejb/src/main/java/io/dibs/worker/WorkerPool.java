@@ -60,6 +60,7 @@ public final class WorkerPool implements AutoCloseable {
             Map<String, String> modules) {}
 
     private final Options options;
+    private final Metrics metrics;
     private final WorkerStore workers;
     private final Pause pause;
     private final Executions executions = new Executions();
@@ -99,6 +100,7 @@ public final class WorkerPool implements AutoCloseable {
             ThreadFactory threads,
             Metrics metrics) {
         this.options = options;
+        this.metrics = metrics;
         this.workers = workers;
         pause = new Pause(options.lease());
         lease = new Lease(
@@ -161,7 +163,7 @@ public final class WorkerPool implements AutoCloseable {
      * @param demands which versions a task of that method demands by itself, where this process dispatches it
      */
     public void tick(ScheduleStore schedules, Runnable first, Function<String, Map<String, String>> demands) {
-        add("schedules", new Ticker(schedules, first, demands, events, pause));
+        add("schedules", new Ticker(schedules, first, demands, events, metrics, pause));
     }
 
     /**

@@ -31,6 +31,8 @@ import io.dibs.ScheduleNotFoundException;
 import io.dibs.TaskQuery;
 import io.dibs.Timing;
 import io.dibs.config.Settings;
+import io.dibs.metric.Metrics;
+import io.dibs.metric.RecordedMeters;
 import io.dibs.store.Domain;
 import io.dibs.store.StoredSchedule.Declaration;
 import io.dibs.store.StoredTask;
@@ -42,8 +44,9 @@ class StoredSchedulesTest {
     private Map<String, String> own = Map.of();
 
     private final Domain domain = Domain.fresh();
-    private final Dispatches dispatches =
-            new Dispatches(null, settings(), null, null, null, null, new Caller((SecurityContext) null), null);
+    private final RecordedMeters counted = new RecordedMeters();
+    private final Dispatches dispatches = new Dispatches(
+            null, settings(), null, null, null, null, new Caller((SecurityContext) null), new Metrics(counted));
     private final StoredSchedules schedules = new StoredSchedules(
             domain.schedules, dispatches, new StateNotifier(new Module()), null, new ModuleDemands() {
                 @Override
@@ -168,6 +171,7 @@ class StoredSchedulesTest {
         UUID keyed = schedules.run("a", "order 7").id();
         assertThat(schedules.run("a", "order 7").id()).isEqualTo(keyed);
         assertThat(schedules.run("a", "order 8").id()).isNotEqualTo(keyed).isNotEqualTo(run);
+        assertThat(counted.count("dibs_tasks_dispatched{task=test.Tasks#run}")).isEqualTo(3);
         StoredTask task = domain.find(keyed);
         assertThat(task.attributes().origin().schedule()).contains("a");
         assertThat(task.attributes().origin().tick()).isEmpty();

@@ -57,6 +57,12 @@ class MetricsTest {
     }
 
     @Test
+    void errors_that_may_come_begin_at_none() {
+        assertThat(recorded.series("dibs_redis_errors{kind=timeout}")).isEqualTo(1);
+        assertThat(recorded.series("dibs_redis_errors{kind=oom}")).isEqualTo(1);
+    }
+
+    @Test
     void leases_recoveries_scripts_and_errors_are_counted() {
         metrics.renewed(true);
         metrics.renewed(false);

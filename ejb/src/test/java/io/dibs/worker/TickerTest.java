@@ -35,6 +35,8 @@ import io.dibs.Timing;
 import io.dibs.fault.AofRedis;
 import io.dibs.fault.FaultProxy;
 import io.dibs.fault.FaultProxy.Fate;
+import io.dibs.metric.Metrics;
+import io.dibs.metric.RecordedMeters;
 import io.dibs.store.Attributes;
 import io.dibs.store.Domain;
 import io.dibs.store.NewTask;
@@ -51,6 +53,7 @@ class TickerTest {
 
     private final Domain domain = Domain.fresh();
     private final List<TaskStateChanged> changes = new CopyOnWriteArrayList<>();
+    private final RecordedMeters counted = new RecordedMeters();
 
     @AfterEach
     void close() {
@@ -82,6 +85,7 @@ class TickerTest {
                         throw new IllegalStateException("No task here is in a group.");
                     }
                 },
+                new Metrics(counted),
                 new Pause(Duration.ofSeconds(30)));
     }
 
@@ -185,6 +189,8 @@ class TickerTest {
                 assertThat(schedule.ticks("skipped") + schedule.ticks("missed")).isZero();
             }
             assertThat(changes).hasSameSizeAs(tasks);
+            assertThat(counted.count("dibs_tasks_dispatched{task=test.Tasks#run}"))
+                    .isEqualTo(tasks.size());
         } finally {
             racing.set(false);
             threads.shutdown();
