@@ -62,6 +62,8 @@ public record Problem(String id, Kind kind, Instant since, String message, Strin
         NO_WORKER_FOR_VERSION(Severity.ERROR),
         /** A task runs much longer than others of its method did, and others wait for it. */
         TASK_RUNS_LONG(Severity.WARNING),
+        /** A task has reported no progress for longer than {@code dibs.problems.progress}, and others wait for it. */
+        TASK_WITHOUT_PROGRESS(Severity.WARNING),
         /** A task has waited for longer than {@code dibs.problems.waiting}. */
         TASK_WAITS_LONG(Severity.WARNING),
         /** As many tasks of a worker do not stop as it has slots. */

@@ -8,7 +8,7 @@ public enum TaskDetail {
     ERROR,
     /** {@link Task#result}. */
     RESULT,
-    /** {@link Task#progressReports}. */
+    /** {@link Task#progressReports} and {@link Task#progressChangedAt}. */
     PROGRESS,
     /** {@link Task#createdResources}. */
     CREATED_RESOURCES,

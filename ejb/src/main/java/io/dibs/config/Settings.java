@@ -121,8 +121,9 @@ public record Settings(
      * @param interval {@code dibs.problems.interval}
      * @param waiting {@code dibs.problems.waiting}
      * @param running {@code dibs.problems.running}
+     * @param progress {@code dibs.problems.progress}
      */
-    public record Problems(Duration interval, Duration waiting, Duration running) {}
+    public record Problems(Duration interval, Duration waiting, Duration running, Duration progress) {}
 
     /**
      * Reads and checks all settings.
@@ -233,7 +234,8 @@ public record Settings(
         return new Problems(
                 interval,
                 reader.duration("dibs.problems.waiting", shortest, longest),
-                reader.duration("dibs.problems.running", shortest, longest));
+                reader.duration("dibs.problems.running", shortest, longest),
+                reader.duration("dibs.problems.progress", shortest, longest));
     }
 
     private static Events events(SettingsReader reader) {

@@ -95,7 +95,7 @@ record ReasonWords(Instant now) {
         return since.orElse(task.createdAt());
     }
 
-    private static String progress(Task task, String before) {
+    private String progress(Task task, String before) {
         List<ProgressReport> open = task.progressReports().stream()
                 .filter(report -> report.state() == TaskState.RUNNING)
                 .toList();
@@ -103,7 +103,11 @@ record ReasonWords(Instant now) {
             return "";
         }
         ProgressReport last = open.get(open.size() - 1);
-        return before + last.done() + last.total().map(total -> " of " + total).orElse("") + " done";
+        return before + last.done() + last.total().map(total -> " of " + total).orElse("") + " done"
+                + task.progressChangedAt()
+                        .filter(at -> Duration.between(at, now).toSeconds() >= TWO_MINUTES)
+                        .map(at -> ", no progress for " + distance(at))
+                        .orElse("");
     }
 
     /** Texts with commas and a last "and"; with a number of others that are not named. */

@@ -75,7 +75,7 @@ class StoredProblems implements Problems {
                 tasks,
                 workers,
                 statistics,
-                new Watch.Limits(limits.interval(), limits.waiting(), limits.running()),
+                new Watch.Limits(limits.interval(), limits.waiting(), limits.running(), limits.progress()),
                 this::why,
                 notifier::changed);
         return Optional.of(watch::look);

@@ -50,6 +50,7 @@ final class TaskSnapshot {
                                 .map(report -> progress(report, state))
                                 .toList())
                         .orElse(List.of()),
+                stored.time("progressed"),
                 stored.json("made").map(Json::strings).orElse(List.of()),
                 stored.reservations(),
                 stored.parent(),

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -26,30 +27,34 @@ import io.dibs.store.TaskStore;
 /**
  * Tasks that run much longer than others of their method did, while others wait for them. How long is usual is only asked when
  * there is such a task: of the last hundred of its method that completed, 95 of 100 took less; twice that is long. Where fewer than twenty are
- * known, the setting says what is long.
+ * known, the setting says what is long. And those among them that report progress, and have not for long.
  */
 final class RunningCheck implements Check {
     /** What is always short enough. */
     private static final Duration SHORT = Duration.ofMinutes(1);
 
     private static final int MOST_RUNNING = 2_000;
-    private static final int MOST_RESOURCES = 20;
     private static final int SAMPLE = 100;
     private static final int SMALLEST_SAMPLE = 20;
 
     private final TaskStore tasks;
-    private final ProblemStore problems;
+    private final Waiters waiters;
+    private final SilentTasks silent;
     private final Duration shortest;
     private final Duration otherwise;
 
-    /** @param otherwise what is long where nobody knows what is usual */
-    RunningCheck(TaskStore tasks, ProblemStore problems, Duration otherwise) {
-        this(tasks, problems, SHORT, otherwise);
+    /**
+     * @param silence how long one that reports its progress may report none
+     * @param otherwise what is long where nobody knows what is usual
+     */
+    RunningCheck(TaskStore tasks, ProblemStore problems, Duration silence, Duration otherwise) {
+        this(tasks, problems, SHORT, silence, otherwise);
     }
 
-    RunningCheck(TaskStore tasks, ProblemStore problems, Duration shortest, Duration otherwise) {
+    RunningCheck(TaskStore tasks, ProblemStore problems, Duration shortest, Duration silence, Duration otherwise) {
         this.tasks = tasks;
-        this.problems = problems;
+        waiters = new Waiters(tasks, problems);
+        silent = new SilentTasks(tasks, silence);
         this.shortest = shortest;
         this.otherwise = otherwise;
     }
@@ -71,15 +76,18 @@ final class RunningCheck implements Check {
                 .toList();
         List<Finding> found = new ArrayList<>();
         Map<String, Duration> usual = new HashMap<>();
+        Map<UUID, String> waitedFor = new LinkedHashMap<>();
         for (Running running : longest) {
-            String waiting = waiting(running.task());
+            String waiting = waiters.of(running.task());
             if (!waiting.isEmpty()) {
+                waitedFor.put(running.task().id(), waiting);
                 Duration limit = usual.computeIfAbsent(running.task().name(), this::longFor);
                 if (running.time().compareTo(limit) > 0) {
                     found.add(finding(running, limit, waiting));
                 }
             }
         }
+        found.addAll(silent.among(waitedFor, roll.time()));
         return found;
     }
 
@@ -87,19 +95,6 @@ final class RunningCheck implements Check {
         return task.time("started")
                 .map(started -> Duration.between(started, now))
                 .orElse(Duration.ZERO);
-    }
-
-    /** Who waits for it; empty if nobody does. */
-    private String waiting(StoredTask task) {
-        if (problems.dependents(task.id()) > 0) {
-            return "other tasks depend on it";
-        }
-        return task.reservations().stream()
-                .limit(MOST_RESOURCES)
-                .filter(each -> tasks.line(each.resource(), 1).waitingCount() > 0)
-                .findFirst()
-                .map(each -> "other tasks wait for " + each.text())
-                .orElse("");
     }
 
     private Duration longFor(String name) {

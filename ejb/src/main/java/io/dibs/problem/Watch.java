@@ -39,8 +39,9 @@ public final class Watch {
      * @param interval how often to look
      * @param waiting how long a task may wait
      * @param running how long a task may run while others wait for it, where nobody knows what is usual
+     * @param progress how long one that reports its progress may report none while others wait for it
      */
-    public record Limits(Duration interval, Duration waiting, Duration running) {}
+    public record Limits(Duration interval, Duration waiting, Duration running, Duration progress) {}
 
     /**
      * @param why says of a task why it waits; empty if it does not, or is to wait until a time
@@ -62,7 +63,7 @@ public final class Watch {
                         new WorkerCheck(),
                         new NoteCheck(problems, tasks),
                         new RedisCheck(problems),
-                        new RunningCheck(tasks, problems, limits.running()),
+                        new RunningCheck(tasks, problems, limits.progress(), limits.running()),
                         new WaitingCheck(tasks, statistics, limits.waiting(), why)),
                 limits.interval(),
                 listener);

@@ -140,7 +140,7 @@ public record StoredTask(UUID id, Map<String, String> fields, long childCount, L
 
     /**
      * A time: {@code created}, {@code unblocked}, {@code started}, {@code canceling}, {@code finished}, {@code due},
-     * {@code stack_at} or {@code abandoned}.
+     * {@code stack_at}, {@code abandoned} or {@code progressed}.
      */
     public Optional<Instant> time(String field) {
         return Optional.ofNullable(fields.get(field)).map(text -> instant(Long.parseLong(text)));

@@ -33,7 +33,7 @@ final class TaskReader {
     private static final Map<TaskDetail, String> FIELD_OF = new EnumMap<>(Map.of(
             TaskDetail.ERROR, "error",
             TaskDetail.RESULT, "result",
-            TaskDetail.PROGRESS, "progress",
+            TaskDetail.PROGRESS, "progress progressed",
             TaskDetail.CREATED_RESOURCES, "made"));
 
     private final Redis redis;

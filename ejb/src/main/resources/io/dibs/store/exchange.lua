@@ -59,6 +59,10 @@ local function fields_of(outcome, more)
     if name and ARGV[more + i - 1] ~= '' then
       fields[#fields + 1] = name
       fields[#fields + 1] = ARGV[more + i - 1]
+      if name == 'progress' then
+        fields[#fields + 1] = 'progressed'
+        fields[#fields + 1] = now_text
+      end
     end
   end
   return fields

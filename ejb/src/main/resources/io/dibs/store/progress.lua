@@ -18,7 +18,7 @@ if token ~= ARGV[2] or (t[1] ~= 'running' and t[1] ~= 'canceling') then
   return 0
 end
 if ARGV[3] ~= '' then
-  redis.call('HSET', key, 'progress', ARGV[3])
+  redis.call('HSET', key, 'progress', ARGV[3], 'progressed', now_text)
   tell(ARGV[1], t[1], t[1])
   write_told()
 end
@@ -41,6 +41,6 @@ if ARGV[6] ~= '' and is_tied(t[3]) then
     redis.call('HINCRBY', group_key, 't:' .. code, string.format('%.0f', total - old[3]))
     before[code] = share
   end
-  redis.call('HSET', key, 'shares', cjson.encode(before))
+  redis.call('HSET', key, 'shares', cjson.encode(before), 'progressed', now_text)
 end
 return 1

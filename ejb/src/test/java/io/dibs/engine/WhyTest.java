@@ -100,6 +100,9 @@ class WhyTest {
                 .startsWith("It waits for shared:c, which task " + third + " (test.Tasks#run, waiting since ")
                 .endsWith(") has; that task waits itself.");
         assertThat(why.estimate()).isEmpty();
+
+        domain.reportedBefore(running, Duration.ofMinutes(40));
+        assertThat(blocker(why(second).step()).message()).matches(".*; 12 of 400 done, no progress for 4[01] min\\.");
     }
 
     @Test

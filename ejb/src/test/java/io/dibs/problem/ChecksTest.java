@@ -158,7 +158,7 @@ class ChecksTest {
     @Test
     void a_task_that_runs_long_while_others_wait_for_what_it_has() {
         Domain.TestWorker worker = domain.worker();
-        Check running = new RunningCheck(domain.tasks, problems, Duration.ZERO, Duration.ZERO);
+        Check running = new RunningCheck(domain.tasks, problems, Duration.ZERO, HOUR, Duration.ZERO);
         UUID long_ = domain.dispatch("a");
         Exchange.Claimed claim = worker.claimOne();
         assertThat(found(running)).as("nobody waits").isEmpty();
@@ -167,7 +167,7 @@ class ChecksTest {
             assertThat(each.kind()).isEqualTo(Kind.TASK_RUNS_LONG);
             assertThat(each.subject().name()).isEqualTo(long_.toString());
         });
-        assertThat(found(new RunningCheck(domain.tasks, problems, Duration.ZERO, HOUR)))
+        assertThat(found(new RunningCheck(domain.tasks, problems, Duration.ZERO, HOUR, HOUR)))
                 .as("where nobody knows what is usual, the setting says")
                 .isEmpty();
         worker.complete(claim);
@@ -184,8 +184,41 @@ class ChecksTest {
         domain.dispatch("a");
         worker.claimOne();
         domain.dispatch("a");
-        Check running = new RunningCheck(domain.tasks, problems, Duration.ZERO, HOUR);
+        Check running = new RunningCheck(domain.tasks, problems, Duration.ZERO, HOUR, HOUR);
         await().untilAsserted(() -> assertThat(kinds(running)).containsExactly(Kind.TASK_RUNS_LONG));
+    }
+
+    @Test
+    void a_task_that_has_reported_progress_and_does_not_any_more_while_others_wait() {
+        Domain.TestWorker worker = domain.worker();
+        Check running = new RunningCheck(domain.tasks, problems, Duration.ZERO, HOUR, HOUR);
+        UUID task = domain.dispatch("a");
+        Exchange.Claimed claim = worker.claimOne();
+        domain.dispatch("a");
+        assertThat(found(running)).as("it never reports").isEmpty();
+        domain.workers.saveProgress(task, claim.fencingToken(), "[]", "", "");
+        assertThat(found(running)).as("it has just reported").isEmpty();
+        domain.reportedBefore(task, HOUR.plusMinutes(1));
+        assertThat(found(running)).singleElement().satisfies(each -> {
+            assertThat(each.kind()).isEqualTo(Kind.TASK_WITHOUT_PROGRESS);
+            assertThat(each.subject().name()).isEqualTo(task.toString());
+            assertThat(each.message()).contains("no progress for PT1H1M", "other tasks wait for a");
+        });
+        domain.workers.saveProgress(task, claim.fencingToken(), "[]", "", "");
+        assertThat(found(running)).as("it goes on").isEmpty();
+        domain.reportedBefore(task, HOUR.plusMinutes(1));
+        domain.tasks.cancel(task);
+        assertThat(kinds(running)).as("it is told to stop").doesNotContain(Kind.TASK_WITHOUT_PROGRESS);
+    }
+
+    @Test
+    void a_silent_task_that_nobody_waits_for() {
+        Domain.TestWorker worker = domain.worker();
+        UUID task = domain.dispatch("a");
+        domain.workers.saveProgress(task, worker.claimOne().fencingToken(), "[]", "", "");
+        domain.reportedBefore(task, HOUR.plusMinutes(1));
+        assertThat(found(new RunningCheck(domain.tasks, problems, Duration.ZERO, HOUR, HOUR)))
+                .isEmpty();
     }
 
     @Test

@@ -165,6 +165,12 @@ public final class Domain implements AutoCloseable {
         redis.call(r -> r.zadd(redis.key("later"), 1, id.toString()));
     }
 
+    /** Has a task have reported its progress so long ago, as if time had passed. */
+    public void reportedBefore(UUID task, Duration before) {
+        long at = workers.list().time().minus(before).getEpochSecond() * 1_000_000;
+        redis.call(r -> r.hset(redis.key("task:" + task), "progressed", Long.toString(at)));
+    }
+
     /** Moves a schedule to a time at which it is due, as if its ticks were counted from there. */
     public void moveSchedule(String name, Instant due) {
         String micros = Long.toString(StoredSchedule.micros(due));

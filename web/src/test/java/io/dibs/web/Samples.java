@@ -59,6 +59,7 @@ public final class Samples {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
                 List.of(),
                 List.of(Reservation.exclusive("repository:a"), Reservation.shared("remote:b")),
                 Optional.empty(),

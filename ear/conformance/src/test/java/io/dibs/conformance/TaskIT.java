@@ -41,6 +41,7 @@ class TaskIT {
         "error",
         "result",
         "progress_reports",
+        "progress_changed_at",
         "created_resources",
         "reserved_resources",
         "parent_task",

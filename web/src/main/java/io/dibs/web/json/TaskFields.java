@@ -39,7 +39,7 @@ public record TaskFields(Set<String> names) {
             TaskDetail.ATTEMPTS, Set.of("attempts"),
             TaskDetail.ERROR, Set.of("error", "attempts"),
             TaskDetail.RESULT, Set.of("result"),
-            TaskDetail.PROGRESS, Set.of("progress_reports"),
+            TaskDetail.PROGRESS, Set.of("progress_reports", "progress_changed_at"),
             TaskDetail.CREATED_RESOURCES, Set.of("created_resources"),
             TaskDetail.CHILDREN, Set.of("child_tasks", "child_task_count"));
 

@@ -82,6 +82,7 @@ class TaskJsonTest {
                                 Optional.empty(),
                                 1,
                                 Optional.of("x.jar"))),
+                Optional.of(plain.createdAt().plusSeconds(6)),
                 List.of("repository:a/versions/2"),
                 plain.reservations(),
                 Optional.of(Samples.id(1)),
