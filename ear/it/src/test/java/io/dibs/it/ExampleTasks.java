@@ -10,16 +10,16 @@ import java.util.UUID;
 import jakarta.json.JsonObject;
 
 /** Tasks of the example plugin, for tests that need some task. */
-record ExampleTasks(RestApi api) {
+public record ExampleTasks(RestApi api) {
     /** Makes the folders of this remote known under their names. */
-    void remotes(StalledRemote remote) throws Exception {
+    public void remotes(StalledRemote remote) throws Exception {
         for (String name : List.of("stalled", "empty", "missing")) {
             String body = "{\"name\": \"" + name + "\", \"url\": \"" + remote.url(name) + "\"}";
             assertThat(api.post("file/remotes", body).status()).isEqualTo(201);
         }
     }
 
-    String repository() throws Exception {
+    public String repository() throws Exception {
         String name = "r" + UUID.randomUUID();
         assertThat(api.post("file/repositories", "{\"name\": \"" + name + "\"}").status())
                 .isEqualTo(201);
@@ -27,7 +27,7 @@ record ExampleTasks(RestApi api) {
     }
 
     /** Dispatches a task, which answers at once. */
-    String sync(String repository, String from) throws Exception {
+    public String sync(String repository, String from) throws Exception {
         String task = api.post("file/repositories/" + repository + "/sync", "{\"remote\": \"" + from + "\"}")
                 .task();
         assertThat(api.get(task).ok().text("href")).isEqualTo(task);
@@ -35,11 +35,11 @@ record ExampleTasks(RestApi api) {
     }
 
     /** Dispatches a task that needs nothing. */
-    String purge() throws Exception {
+    public String purge() throws Exception {
         return api.post("tasks/purge", "{}").task();
     }
 
-    JsonObject awaitState(String task, String state) {
+    public JsonObject awaitState(String task, String state) {
         return await().atMost(Duration.ofSeconds(60))
                 .until(() -> api.get(task).ok().json(), json -> state.equals(json.getString("state")));
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
  * One Dibs for all test classes of this JVM that only use its API: it starts with the first and ends after the last of them.
  * Where several JVMs run tests, each is given one class after the other, and JUnit runs each by itself; but in one session.
  */
-final class RunningDibs implements BeforeAllCallback {
+public final class RunningDibs implements BeforeAllCallback {
     private static Started started;
 
     private record Started(Path data, MicroProcess micro, URI baseUri) implements AutoCloseable {
@@ -41,12 +41,12 @@ final class RunningDibs implements BeforeAllCallback {
     }
 
     /** Where Dibs answers, with a slash at its end. */
-    static URI baseUri() {
+    public static URI baseUri() {
         return started.baseUri;
     }
 
     /** Where the application keeps its files. */
-    static Path applicationData() {
+    public static Path applicationData() {
         return started.data.resolve("app");
     }
 }

@@ -13,12 +13,12 @@ import com.sun.net.httpserver.HttpServer;
  * A remote of file repositories: {@code /empty/} has no files, {@code /missing/} is not there, and {@code /stalled/}
  * answers when it is let go, so that a task that reads it runs as long as a test wants.
  */
-final class StalledRemote implements AutoCloseable {
+public final class StalledRemote implements AutoCloseable {
     private final CountDownLatch letGo = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
 
-    StalledRemote() throws IOException {
+    public StalledRemote() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/", exchange -> {
@@ -35,7 +35,7 @@ final class StalledRemote implements AutoCloseable {
         server.start();
     }
 
-    String url(String folder) {
+    public String url(String folder) {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/" + folder + "/";
     }
 

@@ -1,0 +1,2 @@
+/** What is exported for Prometheus, and what asks for it. */
+package io.dibs.it.metric;
