@@ -74,6 +74,8 @@ public record Problem(String id, Kind kind, Instant since, String message, Strin
         LEASE_LOST(Severity.WARNING),
         /** A task was given up in the last day, since too many workers went missing that ran it. */
         POISON_TASK(Severity.WARNING),
+        /** The last audit of the domain found a rule that is broken; one problem for each {@link Audit.Kind}. */
+        AUDIT_FINDING(Severity.ERROR),
         /** Redis uses more than nine tenths of the memory that it may. */
         REDIS_MEMORY(Severity.ERROR),
         /** Redis may throw away keys when its memory is full. */

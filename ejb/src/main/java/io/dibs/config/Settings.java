@@ -122,8 +122,9 @@ public record Settings(
      * @param waiting {@code dibs.problems.waiting}
      * @param running {@code dibs.problems.running}
      * @param progress {@code dibs.problems.progress}
+     * @param audit {@code dibs.problems.audit}
      */
-    public record Problems(Duration interval, Duration waiting, Duration running, Duration progress) {}
+    public record Problems(Duration interval, Duration waiting, Duration running, Duration progress, Duration audit) {}
 
     /**
      * Reads and checks all settings.
@@ -231,11 +232,16 @@ public record Settings(
         if (!interval.isZero() && interval.compareTo(shortest) < 0) {
             reader.mistake("dibs.problems.interval is " + interval + "; it must be PT0S, or from PT1S to PT1H.");
         }
+        Duration audit = reader.duration("dibs.problems.audit", Duration.ZERO, longest);
+        if (!audit.isZero() && audit.compareTo(Duration.ofMinutes(1)) < 0) {
+            reader.mistake("dibs.problems.audit is " + audit + "; it must be PT0S, or PT1M or more.");
+        }
         return new Problems(
                 interval,
                 reader.duration("dibs.problems.waiting", shortest, longest),
                 reader.duration("dibs.problems.running", shortest, longest),
-                reader.duration("dibs.problems.progress", shortest, longest));
+                reader.duration("dibs.problems.progress", shortest, longest),
+                audit);
     }
 
     private static Events events(SettingsReader reader) {

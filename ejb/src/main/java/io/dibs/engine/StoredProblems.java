@@ -14,8 +14,10 @@ import jakarta.inject.Inject;
 import io.dibs.Problems;
 import io.dibs.Why;
 import io.dibs.config.Settings;
+import io.dibs.problem.AuditWatch;
 import io.dibs.problem.FoundProblems;
 import io.dibs.problem.Watch;
+import io.dibs.store.DomainAudit;
 import io.dibs.store.ProblemStore;
 import io.dibs.store.StatisticsStore;
 import io.dibs.store.TaskStore;
@@ -31,6 +33,7 @@ class StoredProblems implements Problems {
 
     private final Settings settings;
     private final ProblemStore problems;
+    private final DomainAudit audit;
     private final TaskStore tasks;
     private final WorkerStore workers;
     private final StatisticsStore statistics;
@@ -38,13 +41,14 @@ class StoredProblems implements Problems {
     private final StateNotifier notifier;
 
     protected StoredProblems() {
-        this(null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null);
     }
 
     @Inject
     StoredProblems(
             Settings settings,
             ProblemStore problems,
+            DomainAudit audit,
             TaskStore tasks,
             WorkerStore workers,
             StatisticsStore statistics,
@@ -52,6 +56,7 @@ class StoredProblems implements Problems {
             StateNotifier notifier) {
         this.settings = settings;
         this.problems = problems;
+        this.audit = audit;
         this.tasks = tasks;
         this.workers = workers;
         this.statistics = statistics;
@@ -79,6 +84,15 @@ class StoredProblems implements Problems {
                 this::why,
                 notifier::changed);
         return Optional.of(watch::look);
+    }
+
+    /** Audits, and says when to go on; empty if the settings say that this process does not. */
+    Optional<Supplier<Duration>> audit() {
+        Settings.Problems limits = settings.problems();
+        if (limits.interval().isZero() || limits.audit().isZero()) {
+            return Optional.empty();
+        }
+        return Optional.of(new AuditWatch(problems, audit, limits.audit())::step);
     }
 
     private Optional<String> why(UUID task) {

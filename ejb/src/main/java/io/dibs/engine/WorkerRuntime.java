@@ -108,6 +108,7 @@ class WorkerRuntime implements DibsRuntime {
         immediateTasks.start();
         pool.tick(schedules, this::prepareSchedules, demands::of);
         problems.watch().ifPresent(look -> pool.repeat("problems", look));
+        problems.audit().ifPresent(step -> pool.repeat("audit", step));
         if (worker.whenUnavailable() == Settings.WhenUnavailable.EXIT) {
             pool.whenUnavailable(() -> System.exit(STATUS_OF_OUTAGE));
         }

@@ -63,6 +63,7 @@ public final class Watch {
                         new WorkerCheck(),
                         new NoteCheck(problems, tasks),
                         new RedisCheck(problems),
+                        new AuditedCheck(problems),
                         new RunningCheck(tasks, problems, limits.progress(), limits.running()),
                         new WaitingCheck(tasks, statistics, limits.waiting(), why)),
                 limits.interval(),

@@ -19,15 +19,29 @@ public final class ProblemStore {
     /** How long a look may take before another process looks. */
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(30);
 
+    /** How long an audit may not be heard of before another process begins one. */
+    private static final Duration LONGEST_SILENCE = Duration.ofMinutes(10);
+
     private static final Duration SHORTEST_STAY = Duration.ofMinutes(5);
     private static final String FOUND = "p:";
 
     private final Redis redis;
     private final String key;
+    private final String part;
 
     public ProblemStore(Redis redis) {
+        this(redis, "");
+    }
+
+    private ProblemStore(Redis redis, String part) {
         this.redis = redis;
+        this.part = part;
         key = redis.key("problems");
+    }
+
+    /** What audits have found, apart from what looks have. */
+    public ProblemStore audits() {
+        return new ProblemStore(redis, "audit:");
     }
 
     /**
@@ -58,13 +72,29 @@ public final class ProblemStore {
      * @return how long it is until then; empty if it has begun
      */
     public Optional<Duration> begin(UUID look, Duration interval) {
-        List<?> reply = (List<?>) redis.run(
+        List<?> reply = begin(look, interval, "");
+        return (Long) reply.get(0) == 1 ? Optional.empty() : Optional.of(Duration.ofNanos((Long) reply.get(1) * 1_000));
+    }
+
+    /**
+     * Says of a look that has begun that it goes on, so that no other process begins one.
+     *
+     * @return whether it does; else another has begun
+     */
+    public boolean goOn(UUID look, Duration interval) {
+        return (Long) begin(look, interval, "on").get(0) == 1;
+    }
+
+    private List<?> begin(UUID look, Duration interval, String on) {
+        Duration longest = part.isEmpty() ? max(LONGEST_LOOK, interval) : LONGEST_SILENCE;
+        return (List<?>) redis.run(
                 Script.BEGIN_WATCH,
                 micros(interval),
-                micros(LONGEST_LOOK),
+                micros(longest),
                 look.toString(),
-                Long.toString(stay(interval).toMillis()));
-        return (Long) reply.get(0) == 1 ? Optional.empty() : Optional.of(Duration.ofNanos((Long) reply.get(1) * 1_000));
+                Long.toString(stay(interval).toMillis()),
+                part,
+                on);
     }
 
     /** Ends a look; nothing changes if another has begun since. */
@@ -72,6 +102,7 @@ public final class ProblemStore {
         List<String> arguments = new ArrayList<>();
         arguments.add(look.toString());
         arguments.add(Long.toString(stay(interval).toMillis()));
+        arguments.add(part);
         for (Found each : found) {
             arguments.add(each.id().replaceAll("\\s", "_")); // As it is between blanks in what is told.
             arguments.add(each.sure() ? "1" : "0");
@@ -91,12 +122,13 @@ public final class ProblemStore {
         List<Entry> entries = new ArrayList<>();
         fields.forEach((field, value) -> {
             String[] parts = value.split(" ", 3);
-            if (field.startsWith(FOUND) && parts[1].equals("1")) {
-                entries.add(Entry.read(field.substring(FOUND.length()), parts[0], parts[2]));
+            if (field.startsWith(part + FOUND) && parts[1].equals("1")) {
+                entries.add(Entry.read(field.substring((part + FOUND).length()), parts[0], parts[2]));
             }
         });
         return new Listed(
-                Optional.ofNullable(fields.get("at")).map(at -> StoredTask.instant(Long.parseLong(at))), entries);
+                Optional.ofNullable(fields.get(part + "at")).map(at -> StoredTask.instant(Long.parseLong(at))),
+                entries);
     }
 
     /** How many tasks depend on that one, which is not final. */
@@ -137,9 +169,13 @@ public final class ProblemStore {
         return facts;
     }
 
-    private static Duration stay(Duration interval) {
-        Duration several = interval.multipliedBy(10);
-        return several.compareTo(SHORTEST_STAY) > 0 ? several : SHORTEST_STAY;
+    /** What an audit found stays as long as looks go on. */
+    private Duration stay(Duration interval) {
+        return part.isEmpty() ? max(SHORTEST_STAY, interval.multipliedBy(10)) : SHORTEST_STAY;
+    }
+
+    private static Duration max(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     private static String micros(Duration duration) {
