@@ -24,7 +24,11 @@ final class MavenProcess {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         maven.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        maven.environment().merge("MAVEN_OPTS", "-Xmx256m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC", (given, ours) -> given + " " + ours);
+        maven.environment()
+                .merge(
+                        "MAVEN_OPTS",
+                        "-Xmx256m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+                        (given, ours) -> given + " " + ours);
         Process process = maven.start();
         try {
             if (!process.waitFor(5, TimeUnit.MINUTES) || process.exitValue() != 0) {
