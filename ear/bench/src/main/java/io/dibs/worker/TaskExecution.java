@@ -11,6 +11,7 @@ public final class TaskExecution {
 
     private final TaskErrors errors = new TaskErrors(false);
     private final VersionGate gate = new VersionGate(Map.of());
+    private final DeclinedNeeds declined = new DeclinedNeeds();
     private final TaskBody body;
 
     public TaskExecution(TaskBody body) {
@@ -19,6 +20,6 @@ public final class TaskExecution {
 
     public Exchange.Outcome run(Exchange.Claimed claim) {
         // Such tasks neither reserve nor report, so there is no store.
-        return new Execution(claim, null, DIRECTORIES).run(gate, body, errors);
+        return new Execution(claim, null, DIRECTORIES).run(gate, declined, body, errors);
     }
 }
