@@ -28,6 +28,7 @@ class MetricExport implements Meters {
 
     private final List<MetricID> registered = new ArrayList<>();
     private final Instance<MetricRegistry> registries;
+    private MetricRegistry known;
 
     protected MetricExport() {
         this(null);
@@ -43,8 +44,15 @@ class MetricExport implements Meters {
         return registries.isResolvable() ? this : UNEXPORTED;
     }
 
+    /**
+     * Asked for once, when the application starts: on the thread on which somebody asks the server for metrics, and a queue or a
+     * script may be seen for the first time, Payara knows no application, and throws (seen in 6.2025.10).
+     */
     private MetricRegistry registry() {
-        return registries.get();
+        if (known == null) {
+            known = registries.get();
+        }
+        return known;
     }
 
     @Override
@@ -76,6 +84,7 @@ class MetricExport implements Meters {
             MetricRegistry registry = registry();
             registered.forEach(registry::remove);
             registered.clear();
+            known = null;
         }
     }
 }

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import io.dibs.it.ExampleTasks;
-import io.dibs.it.Http;
 import io.dibs.it.RestApi;
 import io.dibs.it.RunningDibs;
 import io.dibs.it.StalledRemote;
@@ -62,9 +61,10 @@ class MetricNamesIT {
         await().atMost(Duration.ofMinutes(1))
                 .until(() ->
                         api.get(schedule).ok().json().getJsonObject("ticks").getInt("dispatched") > 0);
-        String text = Http.get(RunningDibs.baseUri().resolve("/metrics?scope=io.dibs"))
-                .body();
-        exported = Exposition.read(text);
+        RestApi prometheus = api.as(null).with(Map.of("Accept", "text/plain"));
+        prometheus.get("/metrics?scope=io.dibs").ok(); // Here queues and scripts may be seen for the first time.
+        exported = Exposition.read(
+                prometheus.get("/metrics?scope=io.dibs").ok().response().body());
         api.delete(schedule);
         api.patch(waiting, "{\"state\": \"canceled\"}");
         api.patch(running, "{\"state\": \"canceled\"}");
@@ -86,7 +86,7 @@ class MetricNamesIT {
 
     @Test
     void what_only_grows_is_a_counter_and_a_histogram_is_gauges() {
-        assertThat(exported.names()).allSatisfy(name -> assertThat(exported.type(name))
+        assertThat(exported.names()).isNotEmpty().allSatisfy(name -> assertThat(exported.type(name))
                 .as(name)
                 .isEqualTo(name.endsWith("_total") ? "counter" : "gauge"));
     }
