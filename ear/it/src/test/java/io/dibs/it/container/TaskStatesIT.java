@@ -23,6 +23,8 @@ import com.acme.Observer;
 import com.acme.Sleeper;
 
 import io.dibs.Claim;
+import io.dibs.Problem;
+import io.dibs.Problems;
 import io.dibs.Resources;
 import io.dibs.RetryPolicy;
 import io.dibs.StackTrace;
@@ -36,11 +38,13 @@ import io.dibs.TaskQuery;
 import io.dibs.TaskState;
 import io.dibs.TaskStateChanged;
 import io.dibs.Tasks;
+import io.dibs.Workers;
 
-/** Events of changes of state, canceling and running out of time. */
+/** Events of changes of state and of problems, canceling and running out of time. */
 @ArquillianTest
 class TaskStatesIT {
     private static final String GREET = "com.acme.Greetings#greet";
+    private static final Duration LONGEST = Duration.ofMinutes(1);
 
     @Inject
     private TaskDispatcher dispatcher;
@@ -50,6 +54,12 @@ class TaskStatesIT {
 
     @Inject
     private Tasks tasks;
+
+    @Inject
+    private Workers workers;
+
+    @Inject
+    private Problems problems;
 
     @Inject
     private Sleeper sleeper;
@@ -218,6 +228,32 @@ class TaskStatesIT {
         } finally {
             sleeper.ring();
         }
+    }
+
+    @Test
+    void problems_are_listed_and_observed_when_they_come_and_when_they_go() throws Exception {
+        String worker = workers.list().get(0).name();
+        String id = "no_worker_for_queue:lost";
+        workers.drain(worker);
+        TaskHandle task = dispatcher.task(GREET, "you").queue("lost").dispatch();
+        try {
+            await().atMost(LONGEST)
+                    .untilAsserted(() -> assertThat(problems.list().problems())
+                            .extracting(Problem::id)
+                            .contains(id));
+            await().atMost(LONGEST).untilAsserted(() -> {
+                assertThat(observer.problems(id)).containsExactly(true);
+                assertThat(observer.problemsAsync(id)).containsExactly(true);
+            });
+        } finally {
+            workers.undrain(worker);
+        }
+        completed(task);
+        await().atMost(LONGEST).untilAsserted(() -> {
+            assertThat(observer.problems(id)).containsExactly(true, false);
+            assertThat(observer.problemsAsync(id)).containsExactlyInAnyOrder(true, false);
+        });
+        assertThat(problems.list().problems()).extracting(Problem::id).doesNotContain(id);
     }
 
     private static TaskHandle running(TaskHandle task) {

@@ -35,6 +35,8 @@ public class TestServer {
                     Map.of(
                             "dibs.redis.url",
                             redis.uri(),
+                            "dibs.problems.interval",
+                            "PT1S",
                             "dibs.worker.grace",
                             "PT1S",
                             "dibs.worker.directory",
