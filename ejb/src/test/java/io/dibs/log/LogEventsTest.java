@@ -24,7 +24,7 @@ class LogEventsTest {
         List<String> rows = Files.readAllLines(ROOT.resolve("docs/operations.md")).stream()
                 .dropWhile(line -> !line.equals("### Log events"))
                 .skip(1)
-                .takeWhile(line -> !line.startsWith("#"))
+                .takeWhile(line -> !line.startsWith("##")) // Comments of commands begin with one.
                 .filter(line -> line.startsWith("| `"))
                 .toList();
         Map<String, String> documented = new TreeMap<>();
