@@ -6,6 +6,7 @@ import { useEffect, useErrorBoundary } from './lib/hooks.module.js';
 import { render } from './lib/preact.module.js';
 import { Notices, complain } from './notices.js';
 import { GroupsPage } from './pages/groups.js';
+import { JobProgress } from './pages/job.js';
 import { OverviewPage } from './pages/overview.js';
 import { QueuesPage } from './pages/queues.js';
 import { ResourcesPage } from './pages/resources.js';
@@ -78,6 +79,7 @@ function Dashboard({ known }) {
       h(Navigation, { page: at.page }),
       div({ class: 'aside' }, h(Connection), h(User, { known })),
     ),
+    h(JobProgress),
     main(h(Content, { key: at.path, at })),
   ];
 }

@@ -23,12 +23,18 @@ export function show(title, content) {
 function OpenDialog({ shown }) {
   const element = useRef(null);
   useEffect(() => element.current.showModal(), []);
-  const close = (answer) => {
+  const answer = useRef(false);
+  // Closing it, rather than taking it away, gives the focus back to what had it.
+  const close = (yes) => {
+    answer.current = yes;
+    element.current.close();
+  };
+  const closed = () => {
     open.set(null);
-    shown.answer(answer);
+    shown.answer(answer.current);
   };
   return dialog(
-    { ref: element, class: shown.wide ? 'wide' : '', 'aria-labelledby': 'dialog-title', onClose: () => close(false) },
+    { ref: element, class: shown.wide ? 'wide' : '', 'aria-labelledby': 'dialog-title', onClose: closed },
     h2({ id: 'dialog-title' }, shown.title),
     div({ class: 'dialog-text' }, shown.text),
     footer(

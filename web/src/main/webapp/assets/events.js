@@ -19,6 +19,7 @@ const followers = new Set();
 let source = null;
 let wanted = false;
 let last = null;
+let opened = false;
 let texts = [];
 let incomplete = false;
 let timer = null;
@@ -44,6 +45,7 @@ export function listen() {
 export function stop() {
   wanted = false;
   last = null;
+  opened = false;
   adapt();
 }
 
@@ -67,7 +69,15 @@ function open() {
   }
   connection.set('connecting');
   source = new EventSource(address);
-  source.addEventListener('open', () => connection.set('live'));
+  const blind = opened && !last; // What happened since the last connection, nobody tells.
+  opened = true;
+  source.addEventListener('open', () => {
+    connection.set('live');
+    if (blind) {
+      incomplete = true;
+      soon();
+    }
+  });
   source.addEventListener('task', take);
   source.addEventListener('progress', take);
   source.addEventListener('reset', (event) => {

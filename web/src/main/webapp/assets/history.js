@@ -18,6 +18,15 @@ class Series {
     }
   }
 
+  /** Counts one more in the second to which it belongs, if that is over: a connection that broke tells later what it missed. */
+  late(time, line) {
+    const i = this.columns[0].findIndex((second) => second >= time);
+    if (i >= 0) {
+      this.columns[line + 1][i] += 1;
+    }
+    return i >= 0;
+  }
+
   /** For a chart, which knows by another array that there is something new. */
   get copy() {
     return [...this.columns];
@@ -37,9 +46,9 @@ export function begin() {
   }
   begun = true;
   follow(({ changes }) => {
-    for (const { from, state } of changes) {
+    for (const { from, state, at } of changes) {
       const end = from === state ? -1 : ENDS.indexOf(state);
-      if (end >= 0) {
+      if (end >= 0 && !ended.late(Date.parse(at) / 1000, end)) {
         counts[end] += 1;
       }
     }

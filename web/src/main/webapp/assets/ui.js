@@ -93,10 +93,17 @@ export function grid({ label, head, rows, keys }) {
     { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': label },
     table(
       caption({ class: 'unseen' }, label),
-      thead(tr(head.map((title, i) => th({ key: i, scope: 'col' }, title)))),
+      thead(tr(head.map((title, i) => th({ key: i, scope: 'col' }, title === '' ? span({ class: 'unseen' }, 'Actions') : title)))),
       tbody(rows.map((cells, i) => tr({ key: keys[i] }, cells.map((cell, j) => td({ key: j, 'data-label': typeof head[j] === 'string' ? head[j] : null }, div(cell)))))),
     ),
   );
+}
+
+/** Where the focus goes when what had it is not there any more, as a button whose task has ended: else it is at the top again. */
+function leave(element) {
+  if (element !== null && element === document.activeElement) {
+    document.querySelector('h1')?.focus({ preventScroll: true });
+  }
 }
 
 /**
@@ -108,21 +115,26 @@ export function grid({ label, head, rows, keys }) {
  * @param {string} [properties.done] what to say then
  * @param {string} [properties.role] the role that it takes
  * @param {boolean} [properties.allowed] whether the caller may, where it is not his role alone that decides
- * @param {{title: string, text: any, action: string}} [properties.question] to ask first
+ * @param {{title: string, text: any, action: string} | (() => Promise<object>)} [properties.question] to ask first
  */
 export function Action({ label, run, done, role = 'operator', allowed = has(role), question, name }) {
   const [busy, setBusy] = useState(false);
+  const element = useRef(null);
+  useEffect(() => () => leave(element.current), []);
   const reason = allowed ? null : `This takes the role ${role}.`;
   const act = async () => {
     if (reason) {
       complain(reason);
       return;
     }
-    if (question && !(await confirm(question))) {
-      return;
-    }
-    setBusy(true);
     try {
+      setBusy(typeof question === 'function');
+      const asked = typeof question === 'function' ? await question() : question;
+      setBusy(false);
+      if (asked && !(await confirm(asked))) {
+        return;
+      }
+      setBusy(true);
       const answer = await run();
       if (done) {
         tell(typeof done === 'function' ? done(answer) : done);
@@ -135,6 +147,7 @@ export function Action({ label, run, done, role = 'operator', allowed = has(role
   };
   return button(
     {
+      ref: element,
       type: 'button',
       class: question ? 'danger' : '',
       'aria-disabled': busy || reason ? 'true' : null,

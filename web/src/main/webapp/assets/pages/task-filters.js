@@ -2,7 +2,7 @@
 import { button, details, div, fieldset, form, input, label, legend, option, select, span, summary } from '../dom.js';
 import { go, link } from '../router.js';
 
-const STATES = ['waiting', 'running', 'canceling', 'completed', 'failed', 'canceled'];
+export const STATES = ['waiting', 'running', 'canceling', 'completed', 'failed', 'canceled'];
 const TEXTS = {
   name: ['Method', 'com.acme.Reports#monthly'],
   queue: ['Queue', 'default'],

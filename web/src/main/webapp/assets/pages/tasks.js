@@ -50,7 +50,12 @@ const row = (task, chosen, choose) => [
 ];
 
 export function TasksPage({ query }) {
-  const [chosen, choose] = useState(new Set());
+  const [chosen, setChosen] = useState(new Set());
+  const [whole, setWhole] = useState(null); // The filter of which all that match are selected.
+  const choose = (next) => {
+    setChosen(next);
+    setWhole(null);
+  };
   const text = query.toString();
   const asked = withQuery('tasks', { ...parameters(query), limit: LIMIT, fields: FIELDS });
   // Drawn for another address only: what is typed but not asked for yet stays.
@@ -68,7 +73,7 @@ export function TasksPage({ query }) {
     Page,
     { title: 'Tasks', about: tasks.data && plural(tasks.data.count, 'task') },
     filters,
-    h(Bulk, { selected, over: () => { choose(new Set()); tasks.reload(); } }),
+    h(Bulk, { selected, matching: all && tasks.data.count > results.length ? tasks.data.count : 0, whole: whole === text, choose: (yes) => setWhole(yes ? text : null), query, over: () => { choose(new Set()); tasks.reload(); } }),
     pending(tasks),
     tasks.data && results.length === 0 && none('No task is like that.'),
     results.length > 0 && grid({

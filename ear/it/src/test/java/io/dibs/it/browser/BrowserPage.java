@@ -14,12 +14,13 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A page in the browser, with what its console has said of errors, and every address that it asked for. */
 public final class BrowserPage implements AutoCloseable {
     private static final List<String> USED =
             List.of("button", "link", "textbox", "searchbox", "combobox", "checkbox", "table", "dialog", "image");
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private final DevTools tools;
     private final String session;
@@ -101,12 +102,25 @@ public final class BrowserPage implements AutoCloseable {
         return answer.getJsonObject("result").getOrDefault("value", JsonValue.NULL);
     }
 
-    /** Waits until an expression is true. */
+    /** Waits until an expression is true, or a promise comes to what is. */
     public void await(String condition) {
-        Awaitility.await(condition)
-                .atMost(LONGEST)
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> evaluate("!!(" + condition + ")") == JsonValue.TRUE);
+        String question = "Promise.resolve(" + condition + ").then((it) => !!it)";
+        try {
+            Awaitility.await(condition)
+                    .atMost(LONGEST)
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() -> evaluate(question) == JsonValue.TRUE);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("It never was: " + condition + "\nThe page says: " + text(), e);
+        }
+    }
+
+    private String text() {
+        try {
+            return evaluate("location.hash + '\\n' + document.body.innerText").toString();
+        } catch (Exception e) {
+            return e.toString();
+        }
     }
 
     /** Waits until a text can be read on the page. */
@@ -125,7 +139,7 @@ public final class BrowserPage implements AutoCloseable {
         String find = "[...document.querySelectorAll('button')].findLast((each) =>"
                 + " (each.ariaLabel ?? each.textContent).trim() === " + quoted(name) + ")";
         await(find);
-        evaluate(find + ".click()");
+        evaluate("{ const button = " + find + "; button.focus(); button.click(); }");
     }
 
     /** Writes into a field as a person does, key by key as far as the page can tell. */

@@ -84,13 +84,17 @@ public final class Chromium implements AutoCloseable {
         }
     }
 
-    /** Opens an empty page that has no cookies of others. */
-    public BrowserPage page() throws Exception {
-        String context = tools.send("Target.createBrowserContext", Json.createObjectBuilder(), null)
+    /** Whoever opens pages, with cookies of his own. */
+    public String somebody() throws Exception {
+        return tools.send("Target.createBrowserContext", Json.createObjectBuilder(), null)
                 .getString("browserContextId");
+    }
+
+    /** Opens an empty page for somebody. */
+    public BrowserPage page(String somebody) throws Exception {
         String target = tools.send(
                         "Target.createTarget",
-                        Json.createObjectBuilder().add("url", "about:blank").add("browserContextId", context),
+                        Json.createObjectBuilder().add("url", "about:blank").add("browserContextId", somebody),
                         null)
                 .getString("targetId");
         String session = tools.send(
