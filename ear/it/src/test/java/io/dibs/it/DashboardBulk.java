@@ -109,7 +109,7 @@ interface DashboardBulk {
     @Test
     default void all_that_match_are_canceled_and_tried_again_once() throws Exception {
         RestApi api = dashboard().api();
-        int tasks = 60;
+        int tasks = MANY;
         try {
             api.patch("queues/default", "{\"paused\": true}").ok();
             dispatch("bob", tasks);
