@@ -72,7 +72,9 @@ abstract class CorrelatedTasks {
         String href = node.dispatch(Map.of("method", "fail", "arguments", List.of("x")));
         String task = node.awaitState(href, "failed").getString("id");
         await().atMost(LONGEST).until(() -> !linesOf(task).isEmpty());
-        assertThat(linesOf(task)).allMatch(line -> line.contains("[task=" + task + " correlation_id=" + id + "] "));
+        assertThat(linesOf(task))
+                .anyMatch(line -> line.contains("] dibs.task.failed: Task " + task))
+                .allMatch(line -> line.contains("[task=" + task + " correlation_id=" + id + "] "));
     }
 
     private List<String> linesOf(String task) throws Exception {
