@@ -29,6 +29,7 @@ import io.dibs.store.StatisticsStore;
 import io.dibs.store.TaskStore;
 import io.dibs.store.WorkerRequests;
 import io.dibs.store.WorkerStore;
+import io.dibs.trace.Tracing;
 import io.dibs.webhook.AllowedHosts;
 import io.dibs.webhook.Delivery;
 
@@ -40,6 +41,7 @@ class Components {
     private final Module module;
     private final MetricExport export;
     private Metrics metrics;
+    private Tracing tracing;
     private Settings settings;
     private Redis redis;
     private TaskStore tasks;
@@ -68,7 +70,8 @@ class Components {
                 settings.store().retention(),
                 settings.store().replication(),
                 settings.tasks().mostListed());
-        workers = new WorkerStore(redis, settings.store().retention());
+        tracing = TracingSwitch.find(module.beans(), settings.tasks().redactErrors());
+        workers = new WorkerStore(redis, settings.store().retention(), tracing.isOn());
         ApplicationArchives archives = new ApplicationArchives(
                 Components.class, !settings.tasks().allowedPackages().isEmpty());
         modules = new ApplicationModules(archives);
@@ -90,6 +93,11 @@ class Components {
     @Produces
     Metrics metrics() {
         return metrics;
+    }
+
+    @Produces
+    Tracing tracing() {
+        return tracing;
     }
 
     @Produces

@@ -21,6 +21,7 @@ import io.dibs.metric.Metrics;
 import io.dibs.store.Attributes;
 import io.dibs.store.NewTask;
 import io.dibs.store.TaskStore;
+import io.dibs.trace.Tracing;
 import io.dibs.worker.CurrentTask;
 import io.dibs.worker.ImmediateTasks;
 
@@ -35,9 +36,10 @@ class Dispatches {
     private final Webhooks webhooks;
     private final Caller caller;
     private final Metrics metrics;
+    private final Tracing tracing;
 
     protected Dispatches() {
-        this(null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -49,7 +51,9 @@ class Dispatches {
             WorkerRuntime runtime,
             Webhooks webhooks,
             Caller caller,
-            Metrics metrics) {
+            Metrics metrics,
+            Tracing tracing) {
+        this.tracing = tracing;
         this.metrics = metrics;
         this.store = store;
         this.settings = settings;
@@ -72,9 +76,15 @@ class Dispatches {
         if (immediates.isEmpty() && deferrable) {
             return dispatch(List.of(task)).get(0);
         }
-        Optional<Runnable> run;
+        DispatchTrace.of(tracing, List.of(task))
+                .whileHanding(traced -> hand(traced.get(0), deferrable, immediates))
+                .ifPresent(Runnable::run);
+        return handle(task.id());
+    }
+
+    private Optional<Runnable> hand(NewTask task, boolean deferrable, Optional<ImmediateTasks> immediates) {
         try (StateNotifier.Turn turn = notifier.turn(task.id())) {
-            run = immediates
+            Optional<Runnable> run = immediates
                     .orElseThrow(() -> new IllegalStateException(
                             "This process runs no tasks, as it has not started or is about to stop."))
                     .dispatch(task, deferrable);
@@ -84,9 +94,8 @@ class Dispatches {
                 turn.changed(new TaskStateChanged(
                         task.id(), task.name(), Optional.of(TaskState.WAITING), TaskState.CANCELED));
             }
+            return run;
         }
-        run.ifPresent(Runnable::run);
-        return handle(task.id());
     }
 
     private Optional<Duration> timeout(Builder task) {
@@ -124,7 +133,8 @@ class Dispatches {
     /** A task that tells that address of the completion of a group. */
     NewTask delivery(String group, URI url) {
         Correlation correlation = Correlation.current();
-        Task.Origin origin = new Task.Origin(caller.owner(), Optional.empty(), correlation.traceparent(), false);
+        Optional<String> traceparent = tracing.current().or(correlation::traceparent);
+        Task.Origin origin = new Task.Origin(caller.owner(), Optional.empty(), traceparent, false);
         return webhooks.delivery(group, url, correlation.id(), origin);
     }
 
@@ -144,6 +154,10 @@ class Dispatches {
 
     /** Dispatches up to a thousand tasks, all or none. */
     List<TaskHandle> dispatch(List<NewTask> all) {
+        return DispatchTrace.of(tracing, all).whileHanding(this::hand);
+    }
+
+    private List<TaskHandle> hand(List<NewTask> all) {
         try (StateNotifier.Turn turn = notifier.turn(all)) {
             store.dispatch(all);
             for (NewTask task : all) {

@@ -17,6 +17,7 @@ import io.dibs.metric.Metrics;
 import io.dibs.store.ScheduleStore;
 import io.dibs.store.TaskStore;
 import io.dibs.store.WorkerStore;
+import io.dibs.trace.Tracing;
 import io.dibs.worker.ImmediateTasks;
 import io.dibs.worker.WorkerPool;
 
@@ -45,6 +46,7 @@ class WorkerRuntime implements DibsRuntime {
     private final ModuleDemands demands;
     private final StoredProblems problems;
     private final Metrics metrics;
+    private final Tracing tracing;
     private WorkerPool pool;
     private volatile ImmediateTasks immediateTasks;
     private volatile boolean stopping;
@@ -53,7 +55,7 @@ class WorkerRuntime implements DibsRuntime {
     private ManagedThreadFactory threads;
 
     protected WorkerRuntime() {
-        this(null, null, null, null, null, null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -70,7 +72,8 @@ class WorkerRuntime implements DibsRuntime {
             ApplicationModules modules,
             ModuleDemands demands,
             StoredProblems problems,
-            Metrics metrics) {
+            Metrics metrics,
+            Tracing tracing) {
         this.settings = settings;
         this.tasks = tasks;
         this.workers = workers;
@@ -84,6 +87,7 @@ class WorkerRuntime implements DibsRuntime {
         this.demands = demands;
         this.problems = problems;
         this.metrics = metrics;
+        this.tracing = tracing;
     }
 
     @Override
@@ -103,8 +107,8 @@ class WorkerRuntime implements DibsRuntime {
                 settings.tasks().redactErrors(),
                 Version.TEXT,
                 modules.versions());
-        pool = new WorkerPool(options, tasks, workers, body, notifier, threads, metrics);
-        immediateTasks = new ImmediateTasks(options, tasks, workers, body, notifier, threads, metrics);
+        pool = new WorkerPool(options, tasks, workers, body, notifier, threads, metrics, tracing);
+        immediateTasks = new ImmediateTasks(options, tasks, workers, body, notifier, threads, metrics, tracing);
         immediateTasks.start();
         pool.tick(schedules, this::prepareSchedules, demands::of);
         problems.watch().ifPresent(look -> pool.repeat("problems", look));

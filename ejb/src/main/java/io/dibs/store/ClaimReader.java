@@ -1,5 +1,6 @@
 package io.dibs.store;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,15 +16,23 @@ final class ClaimReader {
     private static final int PARTS = 4;
 
     private final Seals seals;
+    private final List<String> wish;
+    private final boolean traced;
     private final CompletedTasks completed = new CompletedTasks();
 
-    ClaimReader(Seals seals) {
+    ClaimReader(Seals seals, boolean traced) {
         this.seals = seals;
+        if (seals.areVerified()) {
+            wish = List.of(traced ? "whole traced" : "whole");
+        } else {
+            wish = traced ? List.of("traced") : List.of();
+        }
+        this.traced = traced;
     }
 
-    /** What to put behind the arguments of {@code exchange}, so that it tells all that is signed. */
+    /** What to put behind the arguments of {@code exchange}, so that it tells all that is signed, or traced. */
     List<String> wish() {
-        return seals.areVerified() ? List.of("whole") : List.of();
+        return wish;
     }
 
     /** Remembers a task that need not run any more. */
@@ -59,7 +68,8 @@ final class ClaimReader {
                     call.arguments(),
                     Attributes.decode(call.attributes()),
                     call.parent(),
-                    new Sealed(this, task, call, (String) whole.get(1), (String) whole.get(2)));
+                    new Sealed(this, task, call, (String) whole.get(1), (String) whole.get(2)),
+                    traced ? Optional.of(stay(whole)) : Optional.empty());
         } catch (RuntimeException e) {
             return new Exchange.Claimed(
                     task,
@@ -69,8 +79,23 @@ final class ClaimReader {
                     "[]",
                     Attributes.NONE,
                     Optional.empty(),
-                    new Unreadable());
+                    new Unreadable(),
+                    Optional.empty());
         }
+    }
+
+    private static Exchange.Stay stay(List<?> told) {
+        String created = (String) told.get(3);
+        return new Exchange.Stay(
+                (String) told.get(1),
+                created.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(
+                                new Exchange.Wait(time(created), time(told.get(4)), time(told.get(5)))));
+    }
+
+    private static Instant time(Object micros) {
+        return StoredTask.instant(Long.parseLong((String) micros));
     }
 
     /** A call as it was claimed. */

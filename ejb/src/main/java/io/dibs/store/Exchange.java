@@ -104,6 +104,16 @@ public final class Exchange {
     /** How long a task waited for resources and other tasks, and then, as it could run, for a worker. */
     public record Waited(Duration forResources, Duration forWorker) {}
 
+    /**
+     * Where a task was until it was claimed, which only a process that traces is told.
+     *
+     * @param wait when; only of a first attempt
+     */
+    public record Stay(String queue, Optional<Wait> wait) {}
+
+    /** When a task was dispatched, when it had its resources, and when it was claimed; each by Redis' clock. */
+    public record Wait(Instant created, Instant unblocked, Instant claimed) {}
+
     /** Gives the arguments of a task in clear. */
     @FunctionalInterface
     public interface Opening {
@@ -118,6 +128,7 @@ public final class Exchange {
      *
      * @param arguments a JSON array; before it is opened, maybe that encrypted
      * @param opening gives the arguments in clear
+     * @param stay where it was until now; empty if this process does not trace
      */
     public record Claimed(
             UUID task,
@@ -127,7 +138,8 @@ public final class Exchange {
             String arguments,
             Attributes attributes,
             Optional<UUID> parent,
-            Opening opening) {
+            Opening opening,
+            Optional<Stay> stay) {
         /** A task whose arguments are in clear. */
         public Claimed(
                 UUID task,
@@ -137,7 +149,7 @@ public final class Exchange {
                 String arguments,
                 Attributes attributes,
                 Optional<UUID> parent) {
-            this(task, fencingToken, attempt, name, arguments, attributes, parent, new Clear(arguments));
+            this(task, fencingToken, attempt, name, arguments, attributes, parent, new Clear(arguments), Optional.empty());
         }
 
         /**
@@ -146,7 +158,8 @@ public final class Exchange {
          * @throws SealException if it is not as it was dispatched, or a key is missing
          */
         public Claimed open() throws SealException {
-            return new Claimed(task, fencingToken, attempt, name, opening.arguments(), attributes, parent);
+            String clear = opening.arguments();
+            return new Claimed(task, fencingToken, attempt, name, clear, attributes, parent, new Clear(clear), stay);
         }
 
         /** What it needs of the process that runs it. */

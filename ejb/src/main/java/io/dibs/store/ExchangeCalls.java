@@ -16,10 +16,10 @@ final class ExchangeCalls {
     private final StoreSettings.Retention retention;
     private final ClaimReader claims;
 
-    ExchangeCalls(Redis redis, StoreSettings.Retention retention) {
+    ExchangeCalls(Redis redis, StoreSettings.Retention retention, boolean traced) {
         this.redis = redis;
         this.retention = retention;
-        claims = new ClaimReader(redis.seals());
+        claims = new ClaimReader(redis.seals(), traced);
     }
 
     Exchange.Reply make(WorkerStore.Registration worker, Exchange.Request request) {

@@ -24,10 +24,16 @@ public final class WorkerStore {
     private final StoreSettings.Retention retention;
     private final ExchangeCalls exchanges;
 
+    /** One that is not told where claimed tasks were. */
     public WorkerStore(Redis redis, StoreSettings.Retention retention) {
+        this(redis, retention, false);
+    }
+
+    /** @param traced whether it is told where claimed tasks were, and when ({@link Exchange.Stay}) */
+    public WorkerStore(Redis redis, StoreSettings.Retention retention, boolean traced) {
         this.redis = redis;
         this.retention = retention;
-        exchanges = new ExchangeCalls(redis, retention);
+        exchanges = new ExchangeCalls(redis, retention, traced);
     }
 
     /** What operators ask of workers. */

@@ -34,6 +34,7 @@ final class Coordinator implements Runnable {
     private final Reconciliation reconciliation;
     private final Settlement settlement;
     private final Metrics metrics;
+    private final RunTraces traces;
     private final Lanes lanes;
 
     Coordinator(
@@ -45,8 +46,10 @@ final class Coordinator implements Runnable {
             Executions executions,
             StateListener listener,
             Metrics metrics,
+            RunTraces traces,
             Pause pause) {
         this.metrics = metrics;
+        this.traces = traces;
         this.store = store;
         this.lease = lease;
         this.work = work;
@@ -217,7 +220,7 @@ final class Coordinator implements Runnable {
         if (executions.contains(claim.fencingToken())) {
             return;
         }
-        Execution execution = new Execution(claim, store, directories);
+        Execution execution = new Execution(claim, store, directories, traces);
         try {
             executions.add(execution); // Before a slot can end it.
             lanes.claimed(execution, call);

@@ -22,6 +22,7 @@ import io.dibs.seal.SealException;
 import io.dibs.store.Exchange;
 import io.dibs.store.Exchange.Ending;
 import io.dibs.store.WorkerStore;
+import io.dibs.trace.Tracing;
 
 /** One execution of a task, from its claim to its outcome. Thread-safe. */
 final class Execution implements TaskContext {
@@ -51,8 +52,17 @@ final class Execution implements TaskContext {
 
     private Correlation.Scope correlated;
 
+    private final RunTraces traces;
+    private volatile Tracing.Running span = Tracing.Running.NONE;
+
+    /** One that is not traced. */
     Execution(Exchange.Claimed claim, WorkerStore store, Path directories) {
+        this(claim, store, directories, RunTraces.OFF);
+    }
+
+    Execution(Exchange.Claimed claim, WorkerStore store, Path directories, RunTraces traces) {
         this.claim = claim;
+        this.traces = traces;
         this.store = store;
         this.directory = new WorkingDirectory(() -> directories.resolve(claim.task() + "-" + claim.fencingToken()));
     }
@@ -86,6 +96,7 @@ final class Execution implements TaskContext {
                     ? Ending.RETRYABLE // Elsewhere there may be the key.
                     : Ending.FAILED;
             value = TaskErrors.reason("It was not run. " + e.getMessage());
+            span.failed(e);
         } catch (DeclinedException e) {
             boolean first = declined.isNew(claim.need());
             LOG.about(this)
@@ -95,6 +106,9 @@ final class Execution implements TaskContext {
         } catch (Throwable thrown) { // Whatever a task throws is the task's end, not the slot's.
             ending = ending(thrown);
             value = error(errors, thrown);
+            if (stop == null) {
+                span.failed(thrown);
+            }
         } finally {
             leave();
             ranNanos = System.nanoTime() - begun;
@@ -157,12 +171,17 @@ final class Execution implements TaskContext {
         }
         thread = Thread.currentThread();
         outer = CurrentTask.set(this);
+        span = traces.begin(claim);
+        if (stop != null) {
+            span.stopped(RunTraces.reason(stop, this));
+        }
         correlated = new Correlation(correlationId(), traceparent()).enter();
         return true;
     }
 
     private void leave() {
         correlated.close();
+        span.left();
         CurrentTask.set(outer);
         synchronized (this) {
             thread = null;
@@ -190,10 +209,16 @@ final class Execution implements TaskContext {
         if (stop == null) {
             stopNanos = System.nanoTime();
             stop = reason;
+            span.stopped(RunTraces.reason(reason, this));
         }
         if (thread != null) {
             thread.interrupt();
         }
+    }
+
+    /** Ends its span, unless that has ended. */
+    void settled(String outcome) {
+        span.settled(outcome);
     }
 
     Optional<StopReason> stopped() {
@@ -285,7 +310,7 @@ final class Execution implements TaskContext {
 
     @Override
     public Optional<String> traceparent() {
-        return claim.attributes().origin().traceparent();
+        return span.traceparent().or(() -> claim.attributes().origin().traceparent());
     }
 
     @Override

@@ -19,11 +19,13 @@ import io.dibs.TaskStateChanged;
 import io.dibs.log.Log;
 import io.dibs.log.LogEvent;
 import io.dibs.metric.Metrics;
+import io.dibs.metric.TaskOutcome;
 import io.dibs.store.Exchange;
 import io.dibs.store.Need;
 import io.dibs.store.NewTask;
 import io.dibs.store.TaskStore;
 import io.dibs.store.WorkerStore;
+import io.dibs.trace.Tracing;
 
 /**
  * Runs tasks on the threads of those who dispatch them. It is a worker of its own, without queues or slots, so that what runs
@@ -45,6 +47,7 @@ public final class ImmediateTasks implements AutoCloseable {
     private final TaskBody body;
     private final StateListener listener;
     private final Metrics metrics;
+    private final RunTraces traces;
     private final TaskErrors errors;
     private final Executions executions = new Executions();
     private final Pause pause;
@@ -69,7 +72,7 @@ public final class ImmediateTasks implements AutoCloseable {
             TaskBody body,
             StateListener listener,
             ThreadFactory factory) {
-        this(options, tasks, workers, body, listener, factory, Metrics.unexported());
+        this(options, tasks, workers, body, listener, factory, Metrics.unexported(), Tracing.OFF);
     }
 
     /**
@@ -78,6 +81,7 @@ public final class ImmediateTasks implements AutoCloseable {
      * @param options those of the worker of this process
      * @param factory makes its threads, of which none runs a task
      * @param metrics is told what it does
+     * @param tracing makes spans of what it runs
      */
     public ImmediateTasks(
             WorkerPool.Options options,
@@ -86,7 +90,8 @@ public final class ImmediateTasks implements AutoCloseable {
             TaskBody body,
             StateListener listener,
             ThreadFactory factory,
-            Metrics metrics) {
+            Metrics metrics,
+            Tracing tracing) {
         this.metrics = metrics;
         this.options = options;
         this.tasks = tasks;
@@ -98,6 +103,7 @@ public final class ImmediateTasks implements AutoCloseable {
         errors = new TaskErrors(options.redactErrors());
         pause = new Pause(options.lease());
         String name = options.name() + ".immediate";
+        traces = new RunTraces(tracing, name);
         lease = new Lease(workers, name, incarnation -> registration(incarnation, name));
         reconciliation = new Reconciliation(workers, executions, listener);
     }
@@ -205,7 +211,7 @@ public final class ImmediateTasks implements AutoCloseable {
 
     private Runnable begun(Exchange.Claimed claim, WorkerStore.Registration registration) {
         highestToken.accumulateAndGet(claim.fencingToken(), Math::max);
-        Execution execution = new Execution(claim, workers, options.directory());
+        Execution execution = new Execution(claim, workers, options.directory(), traces);
         executions.add(execution);
         if (!lease.isCurrent(registration)) {
             execution.stop(StopReason.FENCED);
@@ -221,6 +227,7 @@ public final class ImmediateTasks implements AutoCloseable {
             record(execution, registration, outcome);
         } finally {
             executions.remove(execution);
+            execution.settled(RunTraces.UNKNOWN);
         }
     }
 
@@ -280,7 +287,9 @@ public final class ImmediateTasks implements AutoCloseable {
     private void settle(Execution execution, Exchange.Reply reply) {
         reply.completedGroups().forEach(listener::groupCompleted);
         Optional<TaskState> recorded = reply.recorded().get(0);
-        metrics.finished(execution.claim().name(), Settlement.outcome(recorded), execution.ranNanos());
+        TaskOutcome outcome = Settlement.outcome(recorded);
+        metrics.finished(execution.claim().name(), outcome, execution.ranNanos());
+        execution.settled(RunTraces.outcome(outcome));
         if (recorded.isEmpty()) {
             Settlement.tellRefused(execution);
             return;

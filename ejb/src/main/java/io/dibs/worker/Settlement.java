@@ -57,7 +57,9 @@ final class Settlement {
         Execution execution = ended.execution();
         Ending ending = ended.outcome().ending();
         if (executions.remove(execution) && ended.begun()) {
-            metrics.finished(execution.claim().name(), outcome(recorded), execution.ranNanos());
+            TaskOutcome outcome = outcome(recorded);
+            metrics.finished(execution.claim().name(), outcome, execution.ranNanos());
+            execution.settled(RunTraces.outcome(outcome));
         }
         if (!ended.begun() && recorded.orElse(TaskState.WAITING) == TaskState.WAITING) {
             return; // Nobody was told that it runs.

@@ -22,6 +22,7 @@ import io.dibs.metric.Metrics;
 import io.dibs.store.ScheduleStore;
 import io.dibs.store.TaskStore;
 import io.dibs.store.WorkerStore;
+import io.dibs.trace.Tracing;
 
 /**
  * The worker of this process: its slots and the threads that serve them. It reconnects by itself when Redis was away.
@@ -82,7 +83,7 @@ public final class WorkerPool implements AutoCloseable {
             TaskBody body,
             StateListener listener,
             ThreadFactory threads) {
-        this(options, tasks, workers, body, listener, threads, Metrics.unexported());
+        this(options, tasks, workers, body, listener, threads, Metrics.unexported(), Tracing.OFF);
     }
 
     /**
@@ -90,6 +91,7 @@ public final class WorkerPool implements AutoCloseable {
      *
      * @param threads makes its threads; tasks run with whatever context these have
      * @param metrics is told what it does
+     * @param tracing makes spans of what it runs
      */
     public WorkerPool(
             Options options,
@@ -98,7 +100,8 @@ public final class WorkerPool implements AutoCloseable {
             TaskBody body,
             StateListener listener,
             ThreadFactory threads,
-            Metrics metrics) {
+            Metrics metrics,
+            Tracing tracing) {
         this.options = options;
         this.metrics = metrics;
         this.workers = workers;
@@ -116,7 +119,16 @@ public final class WorkerPool implements AutoCloseable {
                         options.modules()));
         events = new StateEvents(listener, pause);
         coordinator = new Coordinator(
-                workers, lease, options.slots(), work, options.directory(), executions, events, metrics, pause);
+                workers,
+                lease,
+                options.slots(),
+                work,
+                options.directory(),
+                executions,
+                events,
+                metrics,
+                new RunTraces(tracing, options.name()),
+                pause);
         factory = threads;
         slot = new Slot(
                 work,
@@ -285,6 +297,7 @@ public final class WorkerPool implements AutoCloseable {
     private void leave() {
         workers.stopWaiting();
         join();
+        executions.all().forEach(execution -> execution.settled(RunTraces.UNKNOWN));
         lease.current().ifPresent(registration -> {
             try {
                 if (!workers.unregister(registration.incarnation())) {

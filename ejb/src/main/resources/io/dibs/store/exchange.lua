@@ -10,11 +10,13 @@
 --         outcome (completed; failed, for good; retryable, as its policy covers how it failed; aborted, as its worker
 --         stopped it; declined; returned, as its worker has not begun it), "+" if there is more or empty; then the value
 --         (result or error, JSON; the need that it declines; or empty), progress reports (JSON or empty), created resources (JSON
---         or empty); last of all "whole" if what is claimed is to be told with all that is signed
+--         or empty); last of all "whole" if what is claimed is to be told with all that is signed, "traced" if
+--         with its queue and times, "whole traced" if both
 -- Reply   {lease valid (1 or 0), time, whether it had more free slots than tasks, and so is registered as idle, unless it is
 --         draining: then it gets nothing and nobody wakes it (1 or 0),
 --          {for each outcome: the state that the task is in now, "fenced" or "gone"},
---          {for each claimed task in turn: call, attempt, fencing token, id; "whole": {call, queue, reservations}, ...},
+--          {for each claimed task in turn: call, attempt, fencing token, id; "whole" or "traced": {call, queue,
+--          reservations, created, unblocked, start}, the last three empty unless it is "traced" and a first attempt, ...},
 --          {ids of this worker's tasks that are to stop}, {groups that were completed}, {microseconds for
 --          which the first claimed task waited for resources and other tasks, and then for a worker; nothing if it was not its
 --          first attempt}}

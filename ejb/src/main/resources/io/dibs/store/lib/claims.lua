@@ -6,8 +6,11 @@ local claims = {}
 -- stands for all of a call, since to look at each would cost each.
 local waited = {}
 
--- Whether the worker is to be told all that is signed: then the first of the four is {call, queue, reservations}.
-local whole = ARGV[#ARGV] == 'whole'
+-- Whether the worker is to be told all that is signed, and whether it traces. If either is so, the first of the four is
+-- {call, queue, reservations; created, unblocked, start}: reservations only if all that is signed is told; times only of a
+-- first attempt, and if it traces.
+local wish = ARGV[#ARGV]
+local whole, traced = wish == 'whole' or wish == 'whole traced', wish == 'traced' or wish == 'whole traced'
 
 -- Where ready tasks of a queue can be: {{key, queue, need of parked ones}}.
 local function sources_of(queue, declined, sources)
@@ -95,9 +98,9 @@ local function claim(ids, worker, floor)
   for i, id in ipairs(ids) do
     local key = task_key(id)
     local t
-    if i == 1 then
+    if i == 1 or traced then
       t = redis.call('HMGET', key, 'call', 'seq', 'res', 'run', 'created', 'unblocked')
-      if t[4] == '0' and t[6] then
+      if i == 1 and t[4] == '0' and t[6] then
         waited = { tonumber(t[6]) - tonumber(t[5]), now - tonumber(t[6]) }
       end
     else
@@ -114,8 +117,10 @@ local function claim(ids, worker, floor)
       tell(id, 'waiting', 'running')
       local n = #claims
       claims[n + 1], claims[n + 2], claims[n + 3], claims[n + 4] = t[1], attempt, token, id
-      if whole then
-        claims[n + 1] = { t[1], redis.call('HGET', key, 'queue'), t[3] }
+      if whole or traced then
+        local timed = traced and t[4] == '0' and t[6]
+        claims[n + 1] = { t[1], redis.call('HGET', key, 'queue'), whole and t[3] or '', timed and t[5] or '',
+          timed and t[6] or '', timed and now_text or '' }
       end
     end
   end

@@ -6,9 +6,13 @@ local function repeat_claims(worker, smallest, largest)
   for i = 1, #run, 2 do
     local token = tonumber(token_of(run[i + 1]))
     if token >= smallest and token <= largest then
-      local t = redis.call('HMGET', task_key(run[i]), 'call', 'run', 'queue', 'res')
-      local told = whole and { t[1], t[3], t[4] } or t[1]
-      found[#found + 1] = { told, tonumber((execution_of(t[2]))), token, run[i] }
+      local t = redis.call('HMGET', task_key(run[i]), 'call', 'run', 'queue', 'res', 'created', 'unblocked')
+      local attempt, _, start = execution_of(t[2])
+      local told, timed = t[1], traced and attempt == '1' and t[6]
+      if whole or traced then
+        told = { t[1], t[3], whole and t[4] or '', timed and t[5] or '', timed and t[6] or '', timed and start or '' }
+      end
+      found[#found + 1] = { told, tonumber(attempt), token, run[i] }
     end
   end
   table.sort(found, function(a, b)
