@@ -48,6 +48,8 @@ class ArchitectureTest {
             .definedBy("io.dibs.metric")
             .layer("Log")
             .definedBy("io.dibs.log")
+            .layer("Traces")
+            .definedBy("io.dibs.trace")
             .whereLayer("Engine")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("Worker")
@@ -77,7 +79,9 @@ class ArchitectureTest {
             .whereLayer("Metrics")
             .mayOnlyBeAccessedByLayers("Engine", "Worker", "Store")
             .whereLayer("Log")
-            .mayOnlyBeAccessedByLayers("Engine", "Worker", "Events", "Problems", "Store");
+            .mayOnlyBeAccessedByLayers("Engine", "Worker", "Events", "Problems", "Store")
+            .whereLayer("Traces")
+            .mayOnlyBeAccessedByLayers("Engine", "Worker");
 
     @ArchTest
     static final ArchRule packages_have_no_cycles =
@@ -114,6 +118,15 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .haveNameMatching("java\\.util\\.logging\\..*|java\\.lang\\.System\\$Logger.*");
+
+    /** Not all servers have it: these classes are loaded where it is. */
+    @ArchTest
+    static final ArchRule only_some_classes_know_open_telemetry = noClasses()
+            .that()
+            .haveNameNotMatching(".*\\.OpenTelemetry.*")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.opentelemetry..");
 
     @ArchTest
     static final ArchRule only_timetables_know_the_cron_library = noClasses()

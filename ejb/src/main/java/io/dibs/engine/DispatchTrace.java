@@ -1,13 +1,13 @@
 package io.dibs.engine;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 import io.dibs.Task;
+import io.dibs.log.Log;
+import io.dibs.log.LogEvent;
 import io.dibs.store.Attributes;
 import io.dibs.store.NewTask;
 import io.dibs.trace.TracedTask;
@@ -16,7 +16,7 @@ import io.dibs.trace.Tracing.Dispatching;
 
 /** The spans of tasks that are dispatched together, one for each: what runs a task continues that of its dispatch. */
 final class DispatchTrace {
-    private static final Logger LOG = System.getLogger(DispatchTrace.class.getName());
+    private static final Log LOG = Log.of(DispatchTrace.class);
 
     private final List<NewTask> tasks;
     private final List<Dispatching> spans;
@@ -42,7 +42,7 @@ final class DispatchTrace {
             }
             return new DispatchTrace(traced, spans);
         } catch (RuntimeException | LinkageError e) {
-            LOG.log(Level.WARNING, "Tasks are dispatched untraced.", e);
+            LOG.tell(e, LogEvent.DISPATCH_UNTRACED, tasks.size());
             spans.forEach(Dispatching::close);
             return new DispatchTrace(tasks, List.of());
         }

@@ -1,12 +1,11 @@
 package io.dibs.engine;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-
 import jakarta.enterprise.inject.spi.BeanManager;
 
 import org.eclipse.microprofile.config.ConfigProvider;
 
+import io.dibs.log.Log;
+import io.dibs.log.LogEvent;
 import io.dibs.trace.Tracing;
 
 /**
@@ -17,7 +16,7 @@ import io.dibs.trace.Tracing;
 final class TracingSwitch {
     static final String SETTING = "otel.sdk.disabled";
 
-    private static final Logger LOG = System.getLogger(TracingSwitch.class.getName());
+    private static final Log LOG = Log.of(TracingSwitch.class);
 
     private TracingSwitch() {}
 
@@ -32,7 +31,7 @@ final class TracingSwitch {
         try {
             return OpenTelemetryTracing.of(beans, redact);
         } catch (RuntimeException | LinkageError e) {
-            LOG.log(Level.WARNING, "Tasks are not traced: this server has no OpenTelemetry. {0}", e.toString());
+            LOG.tell(LogEvent.TRACES_UNAVAILABLE, e);
             return Tracing.OFF;
         }
     }

@@ -8,6 +8,8 @@ import java.util.logging.Level;
  */
 public enum LogEvent {
     STARTED("dibs.process.started", Level.INFO, "Dibs {} uses {}."),
+    TRACES_UNAVAILABLE(
+            "dibs.process.untraced", Level.WARNING, "Tasks are not traced: this server has no OpenTelemetry ({})."),
     RECORD_CLASS_KEPT(
             "dibs.process.record_class_kept",
             Level.FINE,
@@ -66,6 +68,8 @@ public enum LogEvent {
             Level.SEVERE,
             "What task {} ({}) came to was not recorded; when the lease is over, another process takes it from here."),
     TASK_REPORTS_PUT_OFF("dibs.task.reports_put_off", Level.FINE, "What task {} reports is saved later: {}"),
+    DISPATCH_UNTRACED("dibs.dispatch.untraced", Level.WARNING, "{} tasks are dispatched untraced."),
+    TASK_UNTRACED("dibs.task.untraced", Level.WARNING, "Task {} runs untraced."),
     TASK_STUCK(
             "dibs.task.stuck",
             Level.WARNING,

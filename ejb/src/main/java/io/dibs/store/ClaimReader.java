@@ -90,8 +90,7 @@ final class ClaimReader {
                 (String) told.get(1),
                 created.isEmpty()
                         ? Optional.empty()
-                        : Optional.of(
-                                new Exchange.Wait(time(created), time(told.get(4)), time(told.get(5)))));
+                        : Optional.of(new Exchange.Wait(time(created), time(told.get(4)), time(told.get(5)))));
     }
 
     private static Instant time(Object micros) {

@@ -107,9 +107,9 @@ public final class Exchange {
     /**
      * Where a task was until it was claimed, which only a process that traces is told.
      *
-     * @param wait when; only of a first attempt
+     * @param times when; only of a first attempt
      */
-    public record Stay(String queue, Optional<Wait> wait) {}
+    public record Stay(String queue, Optional<Wait> times) {}
 
     /** When a task was dispatched, when it had its resources, and when it was claimed; each by Redis' clock. */
     public record Wait(Instant created, Instant unblocked, Instant claimed) {}
@@ -149,7 +149,16 @@ public final class Exchange {
                 String arguments,
                 Attributes attributes,
                 Optional<UUID> parent) {
-            this(task, fencingToken, attempt, name, arguments, attributes, parent, new Clear(arguments), Optional.empty());
+            this(
+                    task,
+                    fencingToken,
+                    attempt,
+                    name,
+                    arguments,
+                    attributes,
+                    parent,
+                    new Clear(arguments),
+                    Optional.empty());
         }
 
         /**

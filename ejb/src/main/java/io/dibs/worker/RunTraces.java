@@ -1,9 +1,9 @@
 package io.dibs.worker;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Locale;
 
+import io.dibs.log.Log;
+import io.dibs.log.LogEvent;
 import io.dibs.metric.TaskOutcome;
 import io.dibs.store.Exchange;
 import io.dibs.trace.TracedTask;
@@ -17,7 +17,7 @@ final class RunTraces {
     /** What became of an execution of which nobody has heard. */
     static final String UNKNOWN = "unknown";
 
-    private static final Logger LOG = System.getLogger(RunTraces.class.getName());
+    private static final Log LOG = Log.of(RunTraces.class);
 
     private final Tracing tracing;
     private final String worker;
@@ -37,9 +37,9 @@ final class RunTraces {
             return tracing.running(
                     task(claim),
                     new Tracing.Attempt(claim.attempt(), claim.fencingToken(), worker),
-                    claim.stay().flatMap(Exchange.Stay::wait).map(RunTraces::wait));
+                    claim.stay().flatMap(Exchange.Stay::times).map(RunTraces::wait));
         } catch (RuntimeException | LinkageError e) {
-            LOG.log(Level.WARNING, () -> "Task " + claim.task() + " runs untraced.", e);
+            LOG.about(claim.task(), claim.attributes().correlationId()).tell(e, LogEvent.TASK_UNTRACED, claim.task());
             return Tracing.Running.NONE;
         }
     }

@@ -15,12 +15,13 @@ import org.junit.jupiter.api.Test;
 import io.dibs.Correlation;
 import io.dibs.config.Settings;
 import io.dibs.store.Attributes;
+import io.dibs.trace.Tracing;
 
 class CorrelatedDispatchTest {
     private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
-    private final Dispatches dispatches =
-            new Dispatches(null, settings(), null, null, null, null, new Caller((SecurityContext) null), null);
+    private final Dispatches dispatches = new Dispatches(
+            null, settings(), null, null, null, null, new Caller((SecurityContext) null), null, Tracing.OFF);
     private final Builder builder = new Builder("test.Tasks#run", "[]", Map.of(), dispatches);
 
     private static Settings settings() {

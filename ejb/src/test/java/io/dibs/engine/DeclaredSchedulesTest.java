@@ -35,6 +35,7 @@ import io.dibs.method.ApplicationArchives;
 import io.dibs.method.ApplicationModules;
 import io.dibs.store.Domain;
 import io.dibs.store.WorkerStore;
+import io.dibs.trace.Tracing;
 
 /** Processes with other versions of an application, unpacked as a server does it, that share a domain. */
 class DeclaredSchedulesTest {
@@ -75,8 +76,8 @@ class DeclaredSchedulesTest {
     }
 
     private final Domain domain = Domain.fresh();
-    private final Dispatches dispatches =
-            new Dispatches(null, settings(), null, null, null, null, new Caller((SecurityContext) null), null);
+    private final Dispatches dispatches = new Dispatches(
+            null, settings(), null, null, null, null, new Caller((SecurityContext) null), null, Tracing.OFF);
     private final StoredSchedules schedules = new StoredSchedules(
             domain.schedules, dispatches, new StateNotifier(new Module()), null, new ModuleDemands());
     private final List<URLClassLoader> loaders = new ArrayList<>();

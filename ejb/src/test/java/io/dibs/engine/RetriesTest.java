@@ -39,6 +39,7 @@ import io.dibs.store.NewTask;
 import io.dibs.store.PastCalls;
 import io.dibs.store.StoreSettings.Sealing;
 import io.dibs.store.StoredTask;
+import io.dibs.trace.Tracing;
 
 /** Running a final task once more. */
 class RetriesTest {
@@ -64,7 +65,8 @@ class RetriesTest {
                 null,
                 null,
                 new Caller((SecurityContext) null),
-                Metrics.unexported());
+                Metrics.unexported(),
+                Tracing.OFF);
         TaskMethods methods = new TaskMethods(
                 getClass()::getClassLoader, type -> type.getName().equals("com.acme.FileTasks"), List.of());
         return new Retries(new PastCalls(domain.redis), domain.tasks, methods, new Arguments(10_000), dispatches);

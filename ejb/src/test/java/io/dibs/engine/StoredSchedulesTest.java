@@ -36,6 +36,7 @@ import io.dibs.metric.RecordedMeters;
 import io.dibs.store.Domain;
 import io.dibs.store.StoredSchedule.Declaration;
 import io.dibs.store.StoredTask;
+import io.dibs.trace.Tracing;
 
 class StoredSchedulesTest {
     private static final Timing HOURLY = Timing.every(Duration.ofHours(1));
@@ -46,7 +47,15 @@ class StoredSchedulesTest {
     private final Domain domain = Domain.fresh();
     private final RecordedMeters counted = new RecordedMeters();
     private final Dispatches dispatches = new Dispatches(
-            null, settings(), null, null, null, null, new Caller((SecurityContext) null), new Metrics(counted));
+            null,
+            settings(),
+            null,
+            null,
+            null,
+            null,
+            new Caller((SecurityContext) null),
+            new Metrics(counted),
+            Tracing.OFF);
     private final StoredSchedules schedules = new StoredSchedules(
             domain.schedules, dispatches, new StateNotifier(new Module()), null, new ModuleDemands() {
                 @Override
