@@ -25,6 +25,7 @@ import io.dibs.metric.Metrics;
 import io.dibs.store.Redis;
 import io.dibs.store.ScheduleStore;
 import io.dibs.store.TaskStore;
+import io.dibs.trace.Tracing;
 import io.dibs.webhook.AllowedHosts;
 
 /** The beans that dispatch and run tasks, in the CDI container that Payara has too; none that needs a server. */
@@ -103,6 +104,11 @@ final class Container {
         @Produces
         Metrics metrics() {
             return Metrics.unexported();
+        }
+
+        @Produces
+        Tracing tracing() {
+            return Tracing.OFF;
         }
 
         /** For handles, which are made here and not asked. Nor are those below. */

@@ -31,6 +31,7 @@ final class TwoVersions implements AutoCloseable {
 
     private final Path folder;
     private final RedisServer redis;
+    private final SpanCollector spans = new SpanCollector();
     private final SelfSigned certificate;
     private final Receiver receiver;
     private final Receiver stranger;
@@ -83,6 +84,7 @@ final class TwoVersions implements AutoCloseable {
                 String.join(",", SECRETS),
                 "dibs.webhooks.api",
                 PUBLIC_API));
+        settings.putAll(spans.settings(edition.code()));
         return MicroProcess.start(
                 folder.resolve(edition.code()),
                 settings,
@@ -120,6 +122,11 @@ final class TwoVersions implements AutoCloseable {
         return redis.uri();
     }
 
+    /** What both have exported of their traces. */
+    SpanCollector spans() {
+        return spans;
+    }
+
     /** Who may be told, and has a certificate that is trusted. */
     Receiver receiver() {
         return receiver;
@@ -141,6 +148,7 @@ final class TwoVersions implements AutoCloseable {
         all.forEach(MicroProcess::close);
         receiver.close();
         stranger.close();
+        spans.close();
         redis.close();
     }
 }

@@ -39,6 +39,14 @@ class TwoVersionsIT {
 
     @Nested
     @Order(2)
+    class Tracing extends TracedTasks {
+        Tracing() {
+            super(versions);
+        }
+    }
+
+    @Nested
+    @Order(3)
     class Scheduling extends ScheduledTasks {
         Scheduling() {
             super(versions);
@@ -46,7 +54,7 @@ class TwoVersionsIT {
     }
 
     @Nested
-    @Order(3)
+    @Order(4)
     class Telling extends Webhooks {
         Telling() {
             super(versions);
@@ -54,7 +62,7 @@ class TwoVersionsIT {
     }
 
     @Nested
-    @Order(4)
+    @Order(5)
     class Correlating extends CorrelatedTasks {
         Correlating() {
             super(versions);
