@@ -35,7 +35,7 @@ import jakarta.json.JsonValue;
  * @param error why it failed
  * @param result what the method returned, as JSON
  * @param progressReports its progress
- * @param progressChangedAt when it last reported anything in its present or last attempt, to its group too
+ * @param progressChangedAt when it last reported anything new in its present or last attempt, to its group too
  * @param createdResources the names of what it created
  * @param reservations what it reserves, in the order of their names
  * @param parent the task inside which it was dispatched

@@ -2,8 +2,6 @@ package io.dibs.worker;
 
 import java.util.Locale;
 
-import io.dibs.log.Log;
-import io.dibs.log.LogEvent;
 import io.dibs.metric.TaskOutcome;
 import io.dibs.store.Exchange;
 import io.dibs.trace.TracedTask;
@@ -16,8 +14,6 @@ final class RunTraces {
 
     /** What became of an execution of which nobody has heard. */
     static final String UNKNOWN = "unknown";
-
-    private static final Log LOG = Log.of(RunTraces.class);
 
     private final Tracing tracing;
     private final String worker;
@@ -34,12 +30,14 @@ final class RunTraces {
             return Tracing.Running.NONE;
         }
         try {
-            return tracing.running(
-                    task(claim),
-                    new Tracing.Attempt(claim.attempt(), claim.fencingToken(), worker),
-                    claim.stay().flatMap(Exchange.Stay::times).map(RunTraces::wait));
+            return new SafeRunning(
+                    claim,
+                    tracing.running(
+                            task(claim),
+                            new Tracing.Attempt(claim.attempt(), claim.fencingToken(), worker),
+                            claim.stay().flatMap(Exchange.Stay::times).map(RunTraces::wait)));
         } catch (RuntimeException | LinkageError e) {
-            LOG.about(claim.task(), claim.attributes().correlationId()).tell(e, LogEvent.TASK_UNTRACED, claim.task());
+            SafeRunning.untraced(claim, e);
             return Tracing.Running.NONE;
         }
     }

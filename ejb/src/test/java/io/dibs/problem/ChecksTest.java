@@ -204,7 +204,7 @@ class ChecksTest {
             assertThat(each.subject().name()).isEqualTo(task.toString());
             assertThat(each.message()).contains("no progress for PT1H1M", "other tasks wait for a");
         });
-        domain.workers.saveProgress(task, claim.fencingToken(), "[]", "", "");
+        domain.workers.saveProgress(task, claim.fencingToken(), "[{}]", "", "");
         assertThat(found(running)).as("it goes on").isEmpty();
         domain.reportedBefore(task, HOUR.plusMinutes(1));
         domain.tasks.cancel(task);

@@ -58,6 +58,8 @@ class ProgressTest {
         Instant first = domain.find(id).time("progressed").orElseThrow();
         assertThat(first).isAfterOrEqualTo(domain.find(id).time("started").orElseThrow());
         domain.workers.saveProgress(id, token, "[1]", "", "");
+        assertThat(domain.find(id).time("progressed")).as("the same again").contains(first);
+        domain.workers.saveProgress(id, token, "[2]", "", "");
         assertThat(domain.find(id).time("progressed").orElseThrow()).isAfter(first);
         worker.exchange(0, List.of(), new Exchange.Outcome(id, token, Exchange.Ending.RETRYABLE, "{}", "", ""));
         assertThat(domain.find(id).time("progressed")).isEmpty();
