@@ -1,6 +1,7 @@
 package io.dibs;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * Dispatches tasks: calls that run later, on some worker, once the resources that they name are theirs.
@@ -44,6 +45,17 @@ public interface TaskDispatcher {
      * @throws TaskRefusedException as {@link #task(String, Object...)}
      */
     TaskBuilder call(TaskMethod method, Object... arguments);
+
+    /**
+     * A task that runs a Jakarta Batch job. Its name is {@code job:} and that of the job; its result says the job's execution,
+     * instance, statuses and steps. The task ends when the job's execution has ended, and stops it when it is told to stop.
+     *
+     * @param job the name of {@code META-INF/batch-jobs/<job>.xml} in the application
+     * @param properties the job's parameters, to which {@code dibs.task}, {@code dibs.fencing-token} and {@code dibs.attempt}
+     *     are added
+     * @throws TaskRefusedException if the application has no such job, or a property's name begins with {@code dibs.}
+     */
+    TaskBuilder job(String job, Map<String, String> properties);
 
     /**
      * The group of that name; nothing is looked up.

@@ -30,6 +30,8 @@ class ArchitectureTest {
             .definedBy("io.dibs.problem")
             .layer("Webhooks")
             .definedBy("io.dibs.webhook")
+            .layer("Jobs")
+            .definedBy("io.dibs.batch")
             .layer("Methods")
             .definedBy("io.dibs.method")
             .layer("Binding")
@@ -62,6 +64,8 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("Engine")
             .whereLayer("Webhooks")
             .mayOnlyBeAccessedByLayers("Engine")
+            .whereLayer("Jobs")
+            .mayOnlyBeAccessedByLayers("Engine")
             .whereLayer("Methods")
             .mayOnlyBeAccessedByLayers("Engine")
             .whereLayer("Binding")
@@ -73,7 +77,7 @@ class ArchitectureTest {
             .whereLayer("Store")
             .mayOnlyBeAccessedByLayers("Engine", "Worker", "Events", "Purge", "Problems", "Webhooks", "Settings")
             .whereLayer("JSON")
-            .mayOnlyBeAccessedByLayers("Engine", "Worker", "Problems", "Webhooks", "Methods", "Store")
+            .mayOnlyBeAccessedByLayers("Engine", "Worker", "Problems", "Webhooks", "Methods", "Jobs", "Store")
             .whereLayer("Seals")
             .mayOnlyBeAccessedByLayers("Worker", "Settings", "Store")
             .whereLayer("Metrics")
@@ -91,6 +95,8 @@ class ArchitectureTest {
     static final ArchRule only_the_engine_needs_a_container = noClasses()
             .that()
             .resideOutsideOfPackages("io.dibs.engine..", "io.dibs")
+            .and()
+            .doNotHaveSimpleName("StepReports") // The batch runtime injects what it reports about.
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -100,6 +106,14 @@ class ArchitectureTest {
                     "jakarta.annotation..",
                     "jakarta.transaction..",
                     "org.eclipse.microprofile..");
+
+    @ArchTest
+    static final ArchRule only_one_package_knows_jakarta_batch = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.dibs.batch")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("jakarta.batch..");
 
     @ArchTest
     static final ArchRule only_the_store_knows_redis = noClasses()
@@ -146,6 +160,8 @@ class ArchitectureTest {
             .doNotHaveSimpleName("SettingsCheck") // and the extensions.
             .and()
             .doNotHaveSimpleName("ScheduledMethods")
+            .and()
+            .doNotHaveSimpleName("TaskThreadContext")
             .should()
             .notBePublic();
 

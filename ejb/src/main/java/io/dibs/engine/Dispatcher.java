@@ -1,5 +1,7 @@
 package io.dibs.engine;
 
+import java.util.Map;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
@@ -25,9 +27,10 @@ class Dispatcher implements TaskDispatcher {
     private final Dispatches dispatches;
     private final TaskGroups groups;
     private final StoredSchedules schedules;
+    private final Jobs jobs;
 
     protected Dispatcher() {
-        this(null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null);
     }
 
     @Inject
@@ -38,7 +41,8 @@ class Dispatcher implements TaskDispatcher {
             ModuleDemands demands,
             Dispatches dispatches,
             TaskGroups groups,
-            StoredSchedules schedules) {
+            StoredSchedules schedules,
+            Jobs jobs) {
         this.methods = methods;
         this.arguments = arguments;
         this.beans = beans;
@@ -46,6 +50,7 @@ class Dispatcher implements TaskDispatcher {
         this.dispatches = dispatches;
         this.groups = groups;
         this.schedules = schedules;
+        this.jobs = jobs;
     }
 
     @Override
@@ -56,6 +61,11 @@ class Dispatcher implements TaskDispatcher {
     @Override
     public TaskBuilder call(TaskMethod method, Object... values) {
         return builder(methods.resolve(method), values);
+    }
+
+    @Override
+    public TaskBuilder job(String job, Map<String, String> properties) {
+        return new JobBuilder(jobs.taskName(job), jobs.arguments(job, properties), dispatches);
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.dibs.TaskContext;
 import io.dibs.TaskHandle;
 import io.dibs.TaskNotFoundException;
 import io.dibs.TaskRefusedException;
+import io.dibs.batch.JobName;
 import io.dibs.method.Arguments;
 import io.dibs.method.TaskMethods;
 import io.dibs.method.TaskTarget;
@@ -38,18 +39,26 @@ class Retries {
     private final TaskMethods methods;
     private final Arguments arguments;
     private final Dispatches dispatches;
+    private final Jobs jobs;
 
     protected Retries() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     @Inject
-    Retries(PastCalls calls, TaskStore store, TaskMethods methods, Arguments arguments, Dispatches dispatches) {
+    Retries(
+            PastCalls calls,
+            TaskStore store,
+            TaskMethods methods,
+            Arguments arguments,
+            Dispatches dispatches,
+            Jobs jobs) {
         this.calls = calls;
         this.store = store;
         this.methods = methods;
         this.arguments = arguments;
         this.dispatches = dispatches;
+        this.jobs = jobs;
     }
 
     TaskHandle retry(UUID id, String key) {
@@ -114,6 +123,12 @@ class Retries {
 
     /** What no worker of this application could run is refused, as it is at every dispatch. */
     private void check(UUID id, NewTask task) {
+        if (JobName.isJob(task.name())) {
+            if (!jobs.contains(task.name())) {
+                throw refused(id, "its job " + JobName.job(task.name()) + " is not in this application.", null);
+            }
+            return;
+        }
         TaskTarget target = methods.find(task.name())
                 .orElseThrow(() -> refused(
                         id, "its method " + task.name() + " is not in this application, or may not be a task.", null));

@@ -38,7 +38,7 @@ class WorkerRuntime implements DibsRuntime {
     private final WorkerStore workers;
     private final ScheduleStore schedules;
     private final DeclaredSchedules declared;
-    private final BeanBody body;
+    private final TaskBodies body;
     private final StateNotifier notifier;
     private final Module module;
     private final DomainEvents events;
@@ -65,7 +65,7 @@ class WorkerRuntime implements DibsRuntime {
             WorkerStore workers,
             ScheduleStore schedules,
             DeclaredSchedules declared,
-            BeanBody body,
+            TaskBodies body,
             StateNotifier notifier,
             Module module,
             DomainEvents events,

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 
 import io.dibs.Correlation;
 import io.dibs.Progress;
@@ -51,6 +52,10 @@ final class Execution implements TaskContext {
     private Thread thread;
 
     private Correlation.Scope correlated;
+
+    private boolean shielded;
+    private boolean interruptLater;
+    private volatile boolean left;
 
     private final RunTraces traces;
     private volatile Tracing.Running span = Tracing.Running.NONE;
@@ -184,6 +189,7 @@ final class Execution implements TaskContext {
         span.left();
         CurrentTask.set(outer);
         synchronized (this) {
+            left = true;
             thread = null;
             Thread.interrupted(); // What was meant for the task must not hit the slot.
         }
@@ -211,7 +217,9 @@ final class Execution implements TaskContext {
             stop = reason;
             span.stopped(RunTraces.reason(reason, this));
         }
-        if (thread != null) {
+        if (shielded) {
+            interruptLater = true;
+        } else if (thread != null) {
             thread.interrupt();
         }
     }
@@ -219,6 +227,29 @@ final class Execution implements TaskContext {
     /** Ends its span, unless that has ended. */
     void settled(String outcome) {
         span.settled(outcome);
+    }
+
+    /** Calls something during which its thread, the calling one, is not interrupted, but afterwards. */
+    <T> T shielded(Callable<T> work) throws Exception {
+        synchronized (this) {
+            shielded = true;
+            interruptLater = Thread.interrupted();
+        }
+        try {
+            return work.call();
+        } finally {
+            synchronized (this) {
+                shielded = false;
+                if (interruptLater) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+    }
+
+    /** Whether its method has ended, so that it is nobody's task any more. */
+    boolean hasLeft() {
+        return left;
     }
 
     Optional<StopReason> stopped() {

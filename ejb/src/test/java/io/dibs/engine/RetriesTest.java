@@ -69,7 +69,13 @@ class RetriesTest {
                 Tracing.OFF);
         TaskMethods methods = new TaskMethods(
                 getClass()::getClassLoader, type -> type.getName().equals("com.acme.FileTasks"), List.of());
-        return new Retries(new PastCalls(domain.redis), domain.tasks, methods, new Arguments(10_000), dispatches);
+        return new Retries(
+                new PastCalls(domain.redis),
+                domain.tasks,
+                methods,
+                new Arguments(10_000),
+                dispatches,
+                new Jobs(new Module(), settings()));
     }
 
     private static Settings settings() {

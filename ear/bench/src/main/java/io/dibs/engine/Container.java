@@ -44,6 +44,7 @@ final class Container {
                         Caller.class,
                         Dispatcher.class,
                         Dispatches.class,
+                        Jobs.class,
                         Module.class,
                         ModuleDemands.class,
                         StateNotifier.class,

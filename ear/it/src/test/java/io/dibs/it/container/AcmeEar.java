@@ -34,7 +34,11 @@ final class AcmeEar {
     private static WebArchive war(EnterpriseArchive ear) {
         return ProductEar.bareWar(ear)
                 .addAsLibrary(ShrinkWrap.create(JavaArchive.class, "acme-plugin.jar")
-                        .addPackage("com.acme")
+                        .addPackages(false, "com.acme", "com.acme.job")
+                        .addAsManifestResource("acme/jobs/count.xml", "batch-jobs/count.xml")
+                        .addAsManifestResource("acme/jobs/visits.xml", "batch-jobs/visits.xml")
+                        .addAsManifestResource("acme/jobs/wait.xml", "batch-jobs/wait.xml")
+                        .addAsManifestResource("acme/jobs/halt.xml", "batch-jobs/halt.xml")
                         .addAsManifestResource("acme/beans.xml", "beans.xml")
                         .addAsManifestResource("acme/persistence.xml", "persistence.xml"));
     }
