@@ -3,6 +3,7 @@ package io.dibs.engine;
 import java.util.Optional;
 
 import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -53,6 +54,9 @@ class WorkerRuntime implements DibsRuntime {
 
     @Resource
     private ManagedThreadFactory threads;
+
+    @Resource
+    private ManagedExecutorService executor;
 
     protected WorkerRuntime() {
         this(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
@@ -143,6 +147,7 @@ class WorkerRuntime implements DibsRuntime {
         events.close(); // Connections that are told of events would last until the server cuts them.
         drain();
         RecordMethods.release();
+        ContextProviders.release(threads, executor);
     }
 
     private synchronized void drain() {
