@@ -18,7 +18,8 @@ final class ContextProviders {
         thread.setContextClassLoader(ManagedExecutorService.class.getClassLoader());
         try {
             threads.newThread(Thread::yield).start();
-            executor.execute(Thread::yield);
+            // Not by execute: the pool's new thread would keep, for the minute that it idles, who made it.
+            executor.getContextService().contextualRunnable(Thread::yield);
         } catch (RuntimeException e) {
             // The server itself stops: its executors are gone, and all that they keep.
         } finally {
