@@ -2,6 +2,7 @@ package io.dibs.engine;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.RequestContextController;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
 
 import io.dibs.method.Arguments;
@@ -13,6 +14,7 @@ import io.dibs.worker.UnknownMethodException;
 
 /** Calls a task's method on its CDI bean, with the request scope active. */
 @ApplicationScoped
+@Typed(BeanBody.class) // A task's body is TaskBodies.
 class BeanBody implements TaskBody {
     private final TaskMethods methods;
     private final Arguments arguments;

@@ -1,6 +1,7 @@
 package io.dibs.engine;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
 
 import io.dibs.TaskContext;
@@ -13,6 +14,7 @@ import io.dibs.worker.UnknownMethodException;
 
 /** Runs a task's Jakarta Batch job in the name of the task's owner. The slot's thread waits for it. */
 @ApplicationScoped
+@Typed(JobBody.class) // A task's body is TaskBodies.
 class JobBody implements TaskBody {
     private final Jobs jobs;
     private final JobRunner runner;
